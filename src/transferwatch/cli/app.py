@@ -1,0 +1,175 @@
+"""The entry point: every verb by name, and what becomes of errors.
+
+To add a verb: a file of its own with `run(...) -> int` (the exit code), and a thin wrapper here that hands on
+the options.  Nothing heavy may be imported at the top of this file: `--help` answers in under 0.3 s.
+
+Exit codes: 0 done, 1 a finding, 2 bad input or usage, 70 our own mistake, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Annotated, cast
+
+import typer
+
+from transferwatch.cli import options
+from transferwatch.errors import InternalError, TransferwatchError
+
+INTERRUPTED = 130
+
+# Rich help would cost another 0.1 s.
+app = typer.Typer(
+    name="transferwatch",
+    help="A sourced, contestable record of third-country transfers of migrants between states.",
+    epilog="Example:  transferwatch read report.html",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"transferwatch {version('transferwatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example:  transferwatch read report.html --published 2025-05-05 --json")
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files or folders; - is standard input.")],
+    published: options.Published = None,
+    codebook: options.Codebook = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line and file, in the order given.")] = False,
+) -> None:
+    """Say what documents say: the coded reading, with the words that it rests on.
+
+    Keeps nothing.  What is known of FILE from elsewhere is taken from FILE.meta.json.
+    """
+    _call("read", paths=files, published=published, codebook=codebook, as_json=as_json)
+
+
+@app.command(epilog="Example:  transferwatch add reports/ --data ./transferwatch-data")
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders.")],
+    data: options.Data = options.DEFAULT_DATA,
+    published: options.Published = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Put documents on the record: keep their bytes, read them, settle what they say."""
+    _call("add", paths=paths, data=data, published=published, as_json=as_json)
+
+
+@app.command(epilog="Example:  transferwatch brief US-RW --true-on 2025-06-01")
+def brief(
+    pair: Annotated[str, typer.Argument(metavar="PAIR", help="Sending and receiving state: US-RW.")],
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say where the arrangement between two states stands, every value with the words it rests on."""
+    written = options.chosen_format(format, as_json)
+    _call("brief", pair=pair, data=data, true_on=true_on, known_on=known_on, format=written)
+
+
+@app.command(epilog="Example:  transferwatch timeline US-RW --format md")
+def timeline(
+    pair: Annotated[str | None, typer.Argument(metavar="[PAIR]", help="Sending and receiving state; all, if left out.")] = None,
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say what happened, in order."""
+    written = options.chosen_format(format, as_json)
+    _call("timeline", pair=pair, data=data, true_on=true_on, known_on=known_on, format=written)
+
+
+@app.command("list", epilog="Example:  transferwatch list --format json")
+def list_(
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """List every arrangement on the record, with its stage and how well it is borne out."""
+    written = options.chosen_format(format, as_json)
+    _call("listing", data=data, true_on=true_on, known_on=known_on, format=written)
+
+
+@app.command(epilog="Example:  transferwatch schema reading > reading.schema.json")
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to describe: reading.")],
+) -> None:
+    """Print the JSON Schema of what `read --json` prints."""
+    _call("schema", name=name)
+
+
+def _call(verb: str, **given: object) -> None:
+    """Import the verb, run it, and leave with its exit code."""
+    run = cast(Callable[..., int], import_module(f"transferwatch.cli.{verb}").run)
+    try:
+        code = run(**given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`| head`): nothing more to say, not even when the stream is closed.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    raise typer.Exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; no error leaves as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(args=arguments, prog_name="transferwatch")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except TransferwatchError as error:
+        return _report(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        mistake = InternalError(
+            f"a mistake of ours, {type(error).__name__} ({' '.join(str(error).split())[:200]})",
+            remedy="Please report it, with the trace that TRANSFERWATCH_DEBUG=1 makes the same command print",
+        )
+        mistake.__cause__ = error
+        return _report(mistake)
+    return 0
+
+
+def _report(error: TransferwatchError) -> int:
+    if os.environ.get("TRANSFERWATCH_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error, file=sys.stderr)
+    from transferwatch.cli.output import complain
+
+    complain(error)
+    return error.exit_code

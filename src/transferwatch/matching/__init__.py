@@ -1,0 +1,3 @@
+"""Which reports of which readings speak of the same thing: arrangement, movement, court step (writes
+nothing).
+"""

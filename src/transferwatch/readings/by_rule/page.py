@@ -1,0 +1,144 @@
+"""A text laid open for reading: its parse, and everything named, dated and counted in it, at their tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from transferwatch.codebook.codebook import Codebook
+from transferwatch.readings.by_rule.dates import DateMention, find_dates
+from transferwatch.readings.by_rule.mentions import (
+    BodyMention,
+    CourtMention,
+    InstrumentMention,
+    Names,
+    StateMention,
+    find_names,
+)
+from transferwatch.readings.by_rule.money import MoneyMention, find_money
+from transferwatch.readings.by_rule.parsing import Parse, Tokens, labels, parse, plain, tokenize
+from transferwatch.readings.by_rule.people import PeopleWords, PersonMention, find_people
+from transferwatch.readings.by_rule.quantities import QuantityMention, find_quantities
+from transferwatch.readings.by_rule.tense import tense_of
+from transferwatch.readings.reading import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+AtTokens = TypeVar("AtTokens", StateMention, BodyMention, CourtMention, InstrumentMention, PersonMention)
+AtOffsets = TypeVar("AtOffsets", DateMention, QuantityMention, MoneyMention)
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One text under reading.  `states` grows while the reader settles what "the country" means; the rest stays."""
+
+    text: str
+    published: str | None
+    book: Codebook
+    parse: Parse
+    states: tuple[StateMention, ...]
+    bodies: tuple[BodyMention, ...]
+    courts: tuple[CourtMention, ...]
+    instruments: tuple[InstrumentMention, ...]
+    people: tuple[PersonMention, ...]
+    dates: tuple[DateMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    money: tuple[MoneyMention, ...]
+    sentences: tuple[Sentence, ...] = field(default=())
+
+    def token(self, index: int) -> Token:
+        """The parsed token at an index."""
+        return self.parse.doc[index]
+
+    def word(self, index: int) -> str:
+        """The word of the text at a token, lower case and with straight quotes."""
+        return self.parse.words[index].lower()
+
+    def span(self, first: int, last: int) -> Span:
+        """The words from token first to token last (both included), as evidence."""
+        start, end = self.parse.offsets(first, last)
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def index_at(self, offset: int) -> int:
+        """The token that stands at an offset, or the last one before it."""
+        return max(0, bisect_right(self.parse.starts, offset) - 1)
+
+    def within(self, mentions: Sequence[AtTokens], first: int, last: int) -> Iterator[AtTokens]:
+        """Those of the mentions, which are in the order of the text, that begin at the tokens first to last."""
+        for mention in mentions[bisect_right(mentions, first - 1, key=lambda one: one.first) :]:
+            if mention.first > last:
+                return
+            yield mention
+
+    def between(self, mentions: Sequence[AtOffsets], first: int, last: int) -> Iterator[AtOffsets]:
+        """As `within`, for mentions that are placed by offsets."""
+        start, end = self.parse.offsets(first, last)
+        for mention in mentions[bisect_right(mentions, start - 1, key=lambda one: one.start) :]:
+            if mention.start >= end:
+                return
+            yield mention
+
+    def tokens_of(self, mention: DateMention | QuantityMention | MoneyMention) -> tuple[int, int]:
+        """The first and last token of a mention that is placed by offsets."""
+        return self.index_at(mention.start), self.index_at(mention.end - 1)
+
+    def phrase_in(self, phrases: Sequence[str], first: int, last: int) -> str | None:
+        """The first of the phrases (lower case) that stands, as whole words, among the tokens first to last."""
+        start, end = self.parse.offsets(first, last)
+        words = f" {' '.join(plain(self.text[start:end]).lower().split())} "
+        stripped = "".join(" " if char in ',.;:!?"()[]' else char for char in words)
+        for phrase in phrases:
+            if f" {phrase.lower()} " in stripped or f" {phrase.lower()} " in words:
+                return phrase
+        return None
+
+
+def lay_open(text: str, published: str | None, book: Codebook) -> Page:
+    """The page of a text; `published` is EDTF, of whatever precision, or null."""
+    tokens = tokenize(text)
+    called = labels(tokens)
+    names = find_names(tokens, book, published, called)
+    people = find_people(tokens.words, called, names, PeopleWords.of(book.words), tokens.opens)
+    parsed = parse(text, tokens, _stand_ins(tokens, names, people))
+    flat = plain(text)
+    page = Page(
+        text=text,
+        published=published,
+        book=book,
+        parse=parsed,
+        states=names.states,
+        bodies=names.bodies,
+        courts=names.courts,
+        instruments=names.instruments,
+        people=people,
+        dates=(),
+        quantities=find_quantities(flat),
+        money=find_money(flat),
+        sentences=parsed.sentences(),
+    )
+    page.dates = find_dates(flat, published=published, tense_at=lambda offset: tense_of(page.token(page.index_at(offset))))
+    return page
+
+
+def _stand_ins(tokens: Tokens, names: Names, people: Sequence[PersonMention]) -> list[str | None]:
+    """A well-known name of the same sort for each state and person, so that all of them parse alike."""
+    stand_ins: list[str | None] = [None] * len(tokens.words)
+    for state in names.states:
+        if state.form in {"leader", "government", "place"}:
+            continue
+        if state.first == state.last:
+            word = tokens.words[state.first]
+            if state.form == "demonym":
+                stand_ins[state.first] = "Germans" if word.endswith("s") and not word.endswith("ss") else "German"
+            elif word.isalpha():
+                stand_ins[state.first] = "Paris" if state.form == "capital" else "France"
+        elif state.last == state.first + 1 and tokens.words[state.first] != "United":
+            stand_ins[state.first], stand_ins[state.last] = "New", "Zealand"
+    for person in people:
+        for index in range(person.first, person.last + 1):
+            stand_ins[index] = "Smith" if index == person.last else "John"
+    return stand_ins

@@ -1,0 +1,1 @@
+"""The record: what the matched readings come to, with both clocks, grades and dissent (no SQL)."""

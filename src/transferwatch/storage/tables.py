@@ -1,0 +1,92 @@
+"""The tables: one schema, for SQLite now and for other databases by a URL."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA = 1  # a number that goes up with every change of the tables
+
+metadata = MetaData()
+
+# What was captured: the bytes themselves are on the shelf.
+captures = Table(
+    "captures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("path", Text),
+    Column("media_type", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("captured_on", Date, nullable=False),
+)
+
+# The text that the spans count in, and the facts that hold for all items of a document.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), ForeignKey("captures.sha256"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("url", Text),
+    Column("known_on", Date, nullable=False),
+    Column("withheld", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("unread", Boolean, nullable=False),
+    Column("reading", String(64), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+)
+
+# Every reading that was ever made of a document, by the digest of its JSON; `documents.reading` says which
+# one counts.
+readings = Table(
+    "readings",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("document", String(64), ForeignKey("documents.id"), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# The items of the readings that count, by what they bear on: an item that bears on two pairs has two rows.
+items = Table(
+    "items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String(64), ForeignKey("documents.id"), nullable=False),
+    Column("part", String(16), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("pair", String(64)),
+    Column("state", String(2)),
+    Column("tie", Text, nullable=False),
+    Column("known_on", Date, nullable=False),
+    Column("true_from", Date),
+    Column("true_by", Date, nullable=False),
+    Column("stage", String(16)),
+    Column("modality", String(16)),
+    Column("voices", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("items_by_pair", "pair", "known_on"),
+    Index("items_by_state", "state", "known_on"),
+    Index("items_by_document", "document"),
+)
+
+# The lines of the ledger, written in one transaction with what they tell of; `end_at` is where a line ends in
+# the file.
+ledger_lines = Table(
+    "ledger_lines",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("end_at", Integer, nullable=False, index=True),
+)

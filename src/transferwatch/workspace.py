@@ -1,0 +1,202 @@
+"""The workspace, the library's front door: it alone knows stages, storage and clock, and wires them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from transferwatch.codebook.codebook import Codebook
+from transferwatch.dates import AsOf
+from transferwatch.documents.document import Document
+from transferwatch.documents.transcribe import transcribe
+from transferwatch.errors import InputError, WorkspaceError
+from transferwatch.matching.match import file_reading
+from transferwatch.matching.parties import mentions
+from transferwatch.readings.reading import Reading
+from transferwatch.record.settle import settle
+from transferwatch.record.view import Record, RecordView
+from transferwatch.sources.capture import Capture
+from transferwatch.sources.collect import collect
+from transferwatch.sources.source import Refusal
+from transferwatch.storage.ledger import Ledger
+from transferwatch.storage.shelf import Shelf, os_troubles
+from transferwatch.storage.sqlite import Entry, SqliteRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A document is now on record, with so many items."""
+
+    item: str
+    sha256: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Already:
+    """The very bytes were on record before; nothing changed."""
+
+    item: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """The document is kept, and no reader covers its language (null: not told); it is never misread."""
+
+    item: str
+    sha256: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Nothing was kept of an item, and why."""
+
+    item: str
+    error: InputError
+
+
+AddOutcome: TypeAlias = Added | Already | Unread | Refused
+
+
+Reader: TypeAlias = Callable[[Document, Codebook], Reading]
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def read_by_rule(document: Document, codebook: Codebook) -> Reading:
+    """The reading that the default reader makes; its parser takes seconds to load, and is not before it is
+    needed.
+    """
+    from transferwatch.readings.read import read
+
+    return read(document, codebook)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """One folder: `record.sqlite`, `shelf/` and `ledger.jsonl`.  `Workspace.open` opens it."""
+
+    path: Path
+    codebook: Codebook
+    record_store: SqliteRecord
+    shelf: Shelf
+    ledger: Ledger
+    reader: Reader | None = None
+    today: Callable[[], date] = _today
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        codebook: Codebook,
+        create: bool = True,
+        *,
+        reader: Reader | None = None,
+        today: Callable[[], date] = _today,
+    ) -> Workspace:
+        """The workspace in that folder, made where there is none and `create` is set.
+
+        `reader` reads in place of the default one; `today` dates captures.
+        """
+        database = path / "record.sqlite"
+        with os_troubles(path):
+            if path.exists() and not path.is_dir():
+                raise WorkspaceError("is a file", expected="a folder", remedy="Name another folder with --data", item=str(path))
+            if not create and not database.exists():
+                raise WorkspaceError(
+                    "holds no record yet",
+                    expected="a folder that `transferwatch add` has filled",
+                    remedy="Run `transferwatch add PATH…` first, or name another folder with --data",
+                    item=str(path),
+                )
+            if create:
+                path.mkdir(parents=True, exist_ok=True)
+        opened = cls(
+            path=path,
+            codebook=codebook,
+            record_store=SqliteRecord.open(database),
+            shelf=Shelf(root=path / "shelf"),
+            ledger=Ledger(path=path / "ledger.jsonl"),
+            reader=reader,
+            today=today,
+        )
+        if create:
+            opened.record_store.copy_ledger(opened.ledger)
+        return opened
+
+    def __enter__(self) -> Workspace:
+        """The workspace itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.record_store.close()
+
+    def add(
+        self,
+        paths: Sequence[str],
+        published: str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Iterator[AddOutcome]:
+        """Put documents on record, one transaction each, in the order given; `progress` hears of each before
+        it is read.
+
+        What cannot be used is refused and the others go on.  WorkspaceError, which stops, leaves whole what
+        was added before.
+        """
+        for found in collect(paths):
+            name = found.item if isinstance(found, Refusal) else found.path or "standard input"
+            if progress:
+                progress(name)
+            if isinstance(found, Refusal):
+                yield Refused(item=name, error=found.error)
+                continue
+            try:
+                yield self._add(found, name, published)
+            except InputError as error:
+                yield Refused(item=name, error=error)
+
+    def _add(self, capture: Capture, name: str, published: str | None) -> AddOutcome:
+        if self.record_store.holds(capture.sha256):
+            return Already(item=name, sha256=capture.sha256)
+        document = transcribe(capture, published=published)
+        reading = (self.reader or read_by_rule)(document, self.codebook)
+        unread = any(note.reason == "language_unread" for note in reading.notes)
+        captured_on = self.today()
+        filed = file_reading(reading, document, captured_on)
+        found = mentions(filed, self.codebook)
+        self.shelf.put(capture.content)
+        entry = Entry(
+            capture=capture,
+            captured_on=captured_on,
+            document=document,
+            filed=filed,
+            mentions=found,
+            unread=unread,
+        )
+        if not self.record_store.put(entry):
+            return Already(item=name, sha256=capture.sha256)
+        self.record_store.copy_ledger(self.ledger)
+        if unread:
+            return Unread(item=name, sha256=capture.sha256, language=document.language)
+        return Added(item=name, sha256=capture.sha256, items=len({mention.place for mention in found}))
+
+    def view(self, as_of: AsOf | None = None) -> RecordView:
+        """The record as far as it was known on `as_of.known_on`."""
+        return self.record_store.view(as_of)
+
+    def record(self) -> Record:
+        """The whole record, settled anew from every reading on file."""
+        return settle(self.record_store.files(), self.codebook)
