@@ -60,9 +60,13 @@ def _content(path: Path) -> Any:
         ) from error
 
 
+_ADAPTED = (State, Leader, Body, GenericBody, Court, GenericCourt, CourtPattern, Instrument, Term)
+
+
 @cache
-def _adapter(kind: type[Entry]) -> TypeAdapter[Entry]:
-    return TypeAdapter(kind)
+def _adapters() -> dict[str, TypeAdapter[Any]]:
+    """The validator of each kind of entry by its name, made once."""
+    return {kind.__name__: TypeAdapter(kind) for kind in _ADAPTED}
 
 
 def _entry(kind: type[Entry], raw: Any, path: Path) -> Entry:
@@ -76,7 +80,8 @@ def _entry(kind: type[Entry], raw: Any, path: Path) -> Entry:
                 item=str(path),
             )
     try:
-        return _adapter(kind).validate_python(raw)
+        entry: Entry = _adapters()[kind.__name__].validate_python(raw)
+        return entry
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

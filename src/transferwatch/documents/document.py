@@ -12,8 +12,9 @@ class Document:
     """A text to read.
 
     `id` is the SHA-256 of the original bytes in hexadecimal.  `text` is the decoded text with "\\n" line ends and otherwise
-    unchanged (for plain text), so that offsets, which count its code points, hold in any other program too.  `published` is EDTF text, `language` an ISO 639-1 code, or null where not stated.
-    `dateline` holds the words of the place-and-date line, if there is one.
+    unchanged (for plain text), so that offsets, which count its code points, hold in any other program too.
+    `published` is EDTF text, `language` an ISO 639-1 code, or null where not stated.  `dateline` holds the words of the
+    place-and-date line, if there is one.
     """
 
     id: str

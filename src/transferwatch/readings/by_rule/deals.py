@@ -26,7 +26,8 @@ class Deal:
     """A mention of an arrangement, or of talks on one, headed by the token `at`.
 
     `partners` are states joined to it as parties, the direction being open; `definite` points back ("that deal");
-    `similar` likens it to another ("a similar accord"); `planned` holds for a plan to move people, which is no understanding by itself.
+    `similar` likens it to another ("a similar accord"); `planned` holds for a plan to move people, which is no
+    understanding by itself.
     """
 
     at: int

@@ -56,7 +56,8 @@ _OTHER_PARTICLES = {
 class Frame:
     """A movement at the token `at`: the states that send and receive, and the people, as its own clause tells.
 
-    `homeward` holds where the people go to where they come from.  `noun` holds for a noun ("deportation", "flight"), `back` where they go back or on.
+    `homeward` holds where the people go to where they come from.  `noun` holds for a noun ("deportation", "flight"),
+    `back` where they go back or on.
     `origins` are states that the clause gives as where the people come from ("came from Cuba, Laos and Vietnam").
     """
 

@@ -1,4 +1,4 @@
-"""Whether what a verb or noun says has happened, is planned or possible, is alleged or denied: cues by their scope in the parse."""
+"""Whether what a verb or noun says has happened, is planned or possible, is alleged or denied, by the scope of its cues."""
 
 from __future__ import annotations
 

@@ -154,10 +154,9 @@ def _of_verb(page: Page, actors: Actors, deal: Deal, verb: Token, role: str) -> 
     follows a preposition."""
     words, lemma = stage_words(page.book), verb.lemma_.lower()
     passive = is_passive_clause(verb) or role == "described"
-    if passive:
-        doers = agents(verb)
-    else:
-        doers = [] if role == "subject" else subjects(verb)
+    doers = agents(verb) if passive else subjects(verb)
+    if role == "subject" and not passive:
+        doers = []
     place = "object" if role in {"described", "relative"} else role
     stage = phrase_stage(page, verb, deal)
     if stage is None and lemma in words.states and role == "subject":

@@ -91,7 +91,7 @@ def caps_and_payments(
     for number, sentence in enumerate(page.sentences):
         first, last = sentence.start, sentence.end - 1
         present = [state.code for state in page.within(page.states, first, last)]
-        for index, mention in enumerate(page.between(page.quantities, first, last)):
+        for mention in page.between(page.quantities, first, last):
             pair = _pair_at(focus, number, page.index_at(mention.start), present)
             if pair is None or pair in caps:
                 continue

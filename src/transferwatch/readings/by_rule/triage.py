@@ -15,6 +15,8 @@ from transferwatch.readings.by_rule.parsing import plain
 _NEAR = 1
 # How often it must be named for a text that also has words of another subject to be about it.
 _MANY = 4
+# How often where no other subject is in sight.
+_AGAIN = 3
 
 
 @cache
@@ -36,10 +38,11 @@ class Topic:
     sentences: frozenset[int]
     hits: int
     other: bool
+    protection: int = 0
 
     @classmethod
     def of(cls, page: Page) -> Topic:
-        """The topic's places in a page; `other` holds where words of another subject (a prisoner swap, football) stand in it."""
+        """The topic's places in a page; `other` holds where words of another subject stand in it."""
         movers = _movers(page.book)
         flat = plain(page.text).lower()
         found = {}
@@ -49,12 +52,16 @@ class Topic:
         named = frozenset(number for number, count in found.items() if count)
         last = len(page.parse.words) - 1
         other = page.phrase_in(page.book.words["look_alikes"], 0, last) is not None
-        return cls(named, sum(found.values()), other)
+        protection = sum(flat.count(stem) for stem in ("asylum", "refugee", "third-country", "resettl"))
+        return cls(named, sum(found.values()), other, protection)
 
     @property
     def is_certain(self) -> bool:
-        """Whether the text comes back to the topic and has no word of another subject."""
-        return self.hits >= _MANY and not self.other
+        """Whether the text comes back to people who seek protection and has no word of another subject.
+
+        Deportation alone is no sign: most of it is of a state's own nationals, home.
+        """
+        return self.protection >= _AGAIN and not self.other
 
     def near(self, number: int) -> bool:
         """Whether a sentence counts as on topic: all do in a text that keeps to it, else those near a mention."""
