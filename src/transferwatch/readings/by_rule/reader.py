@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transferwatch.codebook.codebook import Codebook
+from transferwatch.errors import OversizedDocumentError
 from transferwatch.readings.by_rule.actors import find_actors
 from transferwatch.readings.by_rule.arrangements import Draft, Parties
 from transferwatch.readings.by_rule.attributions import Attribution, find_attributions
@@ -37,6 +38,8 @@ from transferwatch.readings.reading import (
 
 NAME = "by_rule"
 VERSION = "1"
+# A longer text is a collection of documents: reading it as one would mix up their dates and speakers.
+LONGEST = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,12 @@ def read_parts(text: str, published: str | None, book: Codebook) -> Parts:
     """All that the rules code in an English text; empty where it speaks of no people who are moved."""
     if not on_topic(text, book):
         return Parts()
+    if len(text) > LONGEST:
+        raise OversizedDocumentError(
+            f"{len(text):,} characters on topic",
+            expected=f"at most {LONGEST:,}, about two hours of parsing",
+            remedy="Cut it into its parts, a file for each document",
+        )
     page = lay_open(text, published or published_from_dateline(text), book)
     actors = find_actors(page)
     groups = find_groups(page)
