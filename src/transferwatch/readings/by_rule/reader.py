@@ -63,7 +63,7 @@ def read_parts(text: str, published: str | None, book: Codebook) -> Parts:
     if len(text) > LONGEST:
         raise OversizedDocumentError(
             f"{len(text):,} characters on topic",
-            expected=f"at most {LONGEST:,}, about two hours of parsing",
+            expected=f"at most {LONGEST:,}",
             remedy="Cut it into its parts, a file for each document",
         )
     page = lay_open(text, published or published_from_dateline(text), book)
