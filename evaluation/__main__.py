@@ -111,7 +111,7 @@ def _texts(asked: argparse.Namespace, console: Console) -> list[CodedText]:
 
 def _results(texts: Sequence[CodedText]) -> list[Result]:
     from transferwatch.codebook.load import load
-    from transferwatch.readings.by_rule import reader as _  # noqa: F401 -- a reader that is broken says so once
+    from transferwatch.readings import parts as _  # noqa: F401 -- a reader that is broken says so once
     from transferwatch.readings.read import read
 
     return list(predict(texts, read, load()))

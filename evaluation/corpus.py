@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from evaluation.compact import lines_of
 from transferwatch.errors import InputError
 from transferwatch.readings import interchange
 from transferwatch.readings.anchoring import PARTS
@@ -21,9 +22,10 @@ from transferwatch.readings.reading import Reading
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "evaluation" / "gold"
 SECOND = ROOT / "evaluation" / "second"
+PRACTICE = ROOT / "evaluation" / "practice"
 SHARED = ROOT.parent / "shared" / "coded"
 
-Half = Literal["shared", "open", "test"]
+Half = Literal["shared", "open", "test", "practice"]
 LOOK_ALIKE = "look-alike"
 # Where a text whose kind is not in the list is counted, until the check of the gold has been heeded.
 UNLISTED = "unlisted"
@@ -60,6 +62,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "tracker": ("tracker entry", "tracker entries"),
     "Senate-style report": ("senate-style report section", "senate report", "committee report"),
     "opinion": ("editorial", "op-ed", "commentary", "column"),
+    "mini": (),
     "translated English": ("translated", "translation"),
     LOOK_ALIKE: ("lookalike", "look alike"),
 }
@@ -127,6 +130,26 @@ def shared(folder: Path = SHARED) -> tuple[CodedText, ...]:
                 parts=tuple(part for part in PARTS if part in coding),
             )
         )
+    return tuple(found)
+
+
+def practice(folder: Path = PRACTICE) -> tuple[CodedText, ...]:
+    """The texts that the tagger was trained on, in the order of the files; InputError names the line that is wrong."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for held in lines_of(path):
+            found.append(
+                CodedText(
+                    id=held["id"],
+                    kind=_listed(held["kind_of_text"]),
+                    half="practice",
+                    title=held["title"],
+                    published=held["published"],
+                    text=held["text"],
+                    gold=anchored(held["id"], held["text"], held["coding"]),
+                    parts=tuple(held["coding"]),
+                )
+            )
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ import pytest
 from transferwatch.cli.app import main
 from transferwatch.errors import InternalError, UsageError, WorkspaceError
 
-VERBS = ("read", "add", "brief", "timeline", "list", "schema")
+VERBS = ("read", "add", "brief", "timeline", "list", "agree", "schema")
 HEAVY = (
     "spacy",
     "trafilatura",

@@ -119,6 +119,20 @@ def list_(
     _call("listing", data=data, true_on=true_on, known_on=known_on, format=written)
 
 
+@app.command(epilog="Example:  transferwatch agree by-hand.jsonl by-program.jsonl --json")
+def agree(
+    left: Annotated[str, typer.Argument(metavar="A", help="Readings, one a line; - is standard input.")],
+    right: Annotated[str, typer.Argument(metavar="B", help="Readings of the same documents.")],
+    as_json: options.AsJson = False,
+) -> None:
+    """Say how far two sets of readings agree, field by field, and list every difference.
+
+    For two people, a person and the program, or two versions of it.  A line is what `read --json` prints, or a coding
+    by hand: {"id": ..., "arrangements": [...], ...} with the words of the evidence, found in the other side's.
+    """
+    _call("agree", left=left, right=right, as_json=as_json)
+
+
 @app.command(epilog="Example:  transferwatch schema reading > reading.schema.json")
 def schema(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to describe: reading.")],

@@ -16,9 +16,12 @@ from transferwatch.errors import InputError
 from transferwatch.readings.likeness import RULES, TOLD
 from transferwatch.readings.reading import (
     ArrangementReport,
+    Cap,
     ContestedClaim,
     DocumentFacts,
+    Money,
     Proceeding,
+    Quantity,
     ReaderFacts,
     Reading,
     Span,
@@ -300,4 +303,23 @@ def _field_in_words(item: Any, name: str) -> str:
             value = sorted({source.kind for source in item.sources})
         case _:
             value = getattr(item, name)
-    return "none" if value is None or value == () else str(value)
+    return _value_in_words(value)
+
+
+def _value_in_words(value: Any) -> str:
+    match value:
+        case None | () | []:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case Quantity():
+            return f"{value.bound} {value.number}"
+        case Cap():
+            period = "in total" if value.period == "total" else f"a {value.period}"
+            return f"{value.bound} {value.number} {period}"
+        case Money():
+            return f"{value.currency} {value.amount} {value.status}"
+        case tuple() | list():
+            return ", ".join(_value_in_words(one) for one in value)
+        case _:
+            return str(value)

@@ -177,7 +177,9 @@ def _words(name: str) -> Same:
     return same
 
 
-def _source_kind(one: Any, other: Any) -> bool:
+def _source_kind(one: Any, other: Any) -> bool | None:
+    if not one.sources and not other.sources:
+        return None
     return bool({source.kind for source in one.sources} & {source.kind for source in other.sources})
 
 

@@ -25,7 +25,7 @@ def read(document: Document, book: Codebook) -> Reading:
 
     A document in a language that the reader does not cover gives an empty reading with a note, never a wrong one.
     """
-    from transferwatch.readings.by_rule.reader import NAME, VERSION, read_parts
+    from transferwatch.readings.parts import NAME, VERSION, read_parts
 
     facts = DocumentFacts(
         id=document.id,

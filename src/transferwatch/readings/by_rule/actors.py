@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transferwatch.readings.by_rule.mentions import StateMention
+from transferwatch.readings.by_rule.names.mentions import StateMention
+from transferwatch.readings.by_rule.names.people import PersonMention
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.by_rule.people import PersonMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from transferwatch.codebook.codebook import Codebook
 from transferwatch.readings.by_rule.actors import Actors
 from transferwatch.readings.by_rule.arguments import coordinated, owner, prepositional, subjects
-from transferwatch.readings.by_rule.mentions import StateMention
+from transferwatch.readings.by_rule.names.mentions import StateMention
 from transferwatch.readings.by_rule.page import Page
 
 if TYPE_CHECKING:

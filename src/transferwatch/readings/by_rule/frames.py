@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from transferwatch.readings.by_rule.actors import Actors
 from transferwatch.readings.by_rule.arguments import agents, is_passive, objects, prepositional, subjects
 from transferwatch.readings.by_rule.groups import Group
-from transferwatch.readings.by_rule.mentions import StateMention
+from transferwatch.readings.by_rule.names.mentions import StateMention
 from transferwatch.readings.by_rule.page import Page
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from transferwatch.codebook.codebook import Codebook
+from transferwatch.readings.by_rule.figures.quantities import QuantityMention
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.by_rule.quantities import QuantityMention
 from transferwatch.readings.reading import Quantity
 
 if TYPE_CHECKING:

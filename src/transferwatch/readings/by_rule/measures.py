@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from transferwatch.readings.by_rule.actors import Actors
 from transferwatch.readings.by_rule.arguments import agents, is_passive, objects, prepositional, subjects
+from transferwatch.readings.by_rule.dates.when import date_of, when_fields
 from transferwatch.readings.by_rule.frames import Frame
 from transferwatch.readings.by_rule.groups import Group
-from transferwatch.readings.by_rule.mentions import InstrumentMention
 from transferwatch.readings.by_rule.modality import standing
+from transferwatch.readings.by_rule.names.mentions import InstrumentMention
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.by_rule.when import date_of, when_fields
 from transferwatch.readings.reading import Measure, MeasureKind, Modality, Source
 
 if TYPE_CHECKING:

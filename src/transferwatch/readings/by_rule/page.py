@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from transferwatch.codebook.codebook import Codebook
-from transferwatch.readings.by_rule.dates import DateMention, find_dates
-from transferwatch.readings.by_rule.mentions import (
+from transferwatch.readings.by_rule.dates.dates import DateMention, find_dates
+from transferwatch.readings.by_rule.dates.tense import tense_of
+from transferwatch.readings.by_rule.figures.money import MoneyMention, find_money
+from transferwatch.readings.by_rule.figures.quantities import QuantityMention, find_quantities
+from transferwatch.readings.by_rule.names.mentions import (
     BodyMention,
     CourtMention,
     InstrumentMention,
@@ -17,11 +20,8 @@ from transferwatch.readings.by_rule.mentions import (
     StateMention,
     find_names,
 )
-from transferwatch.readings.by_rule.money import MoneyMention, find_money
-from transferwatch.readings.by_rule.parsing import Parse, Tokens, labels, parse, plain, tokenize
-from transferwatch.readings.by_rule.people import PeopleWords, PersonMention, find_people
-from transferwatch.readings.by_rule.quantities import QuantityMention, find_quantities
-from transferwatch.readings.by_rule.tense import tense_of
+from transferwatch.readings.by_rule.names.people import PeopleWords, PersonMention, find_people, shaped_like_names
+from transferwatch.readings.by_rule.parsing import Parse, Tokens, parse, plain, tokenize
 from transferwatch.readings.reading import Span
 
 if TYPE_CHECKING:
@@ -97,30 +97,86 @@ class Page:
         return None
 
 
-def lay_open(text: str, published: str | None, book: Codebook) -> Page:
-    """The page of a text; `published` is EDTF, of whatever precision, or null."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What is seen of a text before its parse: tokens, sentences, and what is named, counted and dated in it.
+
+    `people` are those that their shape and neighbours give away without a recogniser of names.
+    `dates` are at their places, but what day each of them means may hang on the tense of its clause.
+    """
+
+    text: str
+    published: str | None
+    book: Codebook
+    tokens: Tokens
+    sentences: tuple[tuple[int, int], ...]
+    names: Names
+    people: tuple[PersonMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    money: tuple[MoneyMention, ...]
+    dates: tuple[DateMention, ...]
+
+    def tokens_of(self, mention: DateMention | QuantityMention | MoneyMention) -> tuple[int, int]:
+        """The first and last token of a mention that is placed by offsets."""
+        return self._index_at(mention.start), self._index_at(mention.end - 1)
+
+    def _index_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.tokens.starts, offset) - 1)
+
+
+def open_text(text: str, published: str | None, book: Codebook) -> Opening:
+    """The text before its parse; `published` is EDTF, of whatever precision, or null."""
     tokens = tokenize(text)
-    called = labels(tokens)
-    names = find_names(tokens, book, published, called)
-    people = find_people(tokens.words, called, names, PeopleWords.of(book.words), tokens.opens)
-    parsed = parse(text, tokens, _stand_ins(tokens, names, people))
     flat = plain(text)
-    page = Page(
+    firsts = [index for index, opens in enumerate(tokens.opens) if opens]
+    # A name of a person is told by its shape: who is inside one ("Chad Wolf") is no state.
+    called = shaped_like_names(tokens.words, find_names(tokens, book, published, ("",) * len(tokens.words)))
+    names = find_names(tokens, book, published, called)
+    return Opening(
         text=text,
         published=published,
         book=book,
-        parse=parsed,
+        tokens=tokens,
+        sentences=tuple(zip(firsts, [first - 1 for first in [*firsts[1:], len(tokens.words)] if first], strict=True)),
+        names=names,
+        people=find_people(tokens.words, called, names, PeopleWords.of(book.words), tokens.opens),
+        quantities=find_quantities(flat),
+        money=find_money(flat),
+        dates=find_dates(flat, published=published, tense_at=lambda _: "unknown"),
+    )
+
+
+def lay_open(text: str, published: str | None, book: Codebook) -> Page:
+    """The page of a text; `published` is EDTF, of whatever precision, or null."""
+    return parsed(open_text(text, published, book))
+
+
+def parsed(opening: Opening, unread: frozenset[int] = frozenset()) -> Page:
+    """The page of an opened text.
+
+    The sentences of the numbers `unread` are not parsed: their words stand in the page, and nothing hangs on anything.
+    """
+    tokens, book, flat = opening.tokens, opening.book, plain(opening.text)
+    names, people = opening.names, opening.people
+    parse_ = parse(opening.text, tokens, _stand_ins(tokens, names, people), unread)
+    page = Page(
+        text=opening.text,
+        published=opening.published,
+        book=book,
+        parse=parse_,
         states=names.states,
         bodies=names.bodies,
         courts=names.courts,
         instruments=names.instruments,
         people=people,
         dates=(),
-        quantities=find_quantities(flat),
-        money=find_money(flat),
-        sentences=parsed.sentences(),
+        quantities=opening.quantities,
+        money=opening.money,
+        sentences=parse_.sentences(),
     )
-    page.dates = find_dates(flat, published=published, tense_at=lambda offset: tense_of(page.token(page.index_at(offset))))
+    page.dates = find_dates(
+        flat, published=opening.published, tense_at=lambda offset: tense_of(page.token(page.index_at(offset)))
+    )
     return page
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transferwatch.readings.by_rule.sentences import sentence_starts
 
@@ -36,6 +36,8 @@ _PLAIN = str.maketrans(
         "\u2011": "-",
     }
 )
+# Components of the pipeline that nothing here asks: names are told by their shape and the codebook.
+_UNUSED = frozenset({"ner"})
 # Tokens parsed at once.
 STRETCH = 1000
 
@@ -108,39 +110,27 @@ class Parse:
         return token.left_edge.i, token.right_edge.i
 
 
-def labels(tokens: Tokens) -> tuple[str, ...]:
-    """What the pipeline's entity recogniser calls each token ("PERSON", "ORG", …), "" for none or without a recogniser."""
-    from spacy.tokens import Doc
+def parse(text: str, tokens: Tokens, stand_ins: Sequence[str | None], unread: frozenset[int] = frozenset()) -> Parse:
+    """The parse of the text; `stand_ins[i]` is the word that the parser sees for token i, None for its own.
 
-    nlp = pipeline()
-    if "ner" not in nlp.pipe_names:
-        return ("",) * len(tokens.words)
-    recogniser = nlp.get_pipe("ner")
-    found: list[str] = []
-    for first, last in _stretches(tokens):
-        doc = Doc(nlp.vocab, words=list(tokens.words[first:last]), spaces=list(tokens.spaces[first:last]))
-        found.extend(token.ent_type_ for token in recogniser(doc))
-    return tuple(found)
-
-
-def parse(text: str, tokens: Tokens, stand_ins: Sequence[str | None]) -> Parse:
-    """The parse of the text; `stand_ins[i]` is the word that the parser sees for token i, None for its own."""
+    The sentences of the numbers `unread` are left as bare words, each on its own.
+    """
+    import numpy as np
     from spacy.tokens import Doc
 
     nlp = pipeline()
     words = [stand_in or word for stand_in, word in zip(stand_ins, tokens.words, strict=True)]
     parts = []
-    for first, last in _stretches(tokens):
-        doc = Doc(
-            nlp.vocab,
-            words=words[first:last],
-            spaces=list(tokens.spaces[first:last]),
-            sent_starts=list(tokens.opens[first:last]),
-        )
-        for name, component in nlp.pipeline:
-            if name != "ner":
-                doc = component(doc)
-        doc.tensor = doc.tensor[:0]
+    for first, last, read in _runs(tokens, unread):
+        given: dict[str, Any] = {"words": words[first:last], "spaces": list(tokens.spaces[first:last])}
+        if read:
+            doc = Doc(nlp.vocab, **given, sent_starts=list(tokens.opens[first:last]))
+            for name, component in nlp.pipeline:
+                if name not in _UNUSED:
+                    doc = component(doc)
+        else:
+            doc = _bare(nlp, given, tokens.opens[first:last])
+        doc.tensor = np.zeros((0, 0), dtype=np.float32)
         parts.append(doc)
     if not parts:
         parts.append(Doc(nlp.vocab))
@@ -148,13 +138,32 @@ def parse(text: str, tokens: Tokens, stand_ins: Sequence[str | None]) -> Parse:
     return Parse(text=text, doc=whole, words=tokens.words, starts=tokens.starts, ends=tokens.ends)
 
 
-def _stretches(tokens: Tokens) -> list[tuple[int, int]]:
-    """Runs of whole sentences of about STRETCH tokens: what is parsed at once, so that memory stays bounded."""
-    cuts, first = [], 0
+def _bare(nlp: Language, given: dict[str, Any], opens: Sequence[bool]) -> Doc:
+    """Words that no parse was asked of: each sentence hangs, flat, on its first word."""
+    from spacy.tokens import Doc
+
+    heads, first = [], 0
+    for index, begins in enumerate(opens):
+        first = index if begins or not index else first
+        heads.append(first)
+    count = len(heads)
+    deps = ["ROOT" if head == index else "dep" for index, head in enumerate(heads)]
+    return Doc(nlp.vocab, **given, heads=heads, deps=deps, pos=["X"] * count, tags=["XX"] * count, lemmas=given["words"])
+
+
+def _runs(tokens: Tokens, unread: frozenset[int]) -> list[tuple[int, int, bool]]:
+    """Runs of whole sentences that are all read, or all not, of about STRETCH tokens."""
+    found: list[tuple[int, int, bool]] = []
+    number, first, reads = -1, 0, True
     for index, opens in enumerate(tokens.opens):
-        if opens and index - first >= STRETCH:
-            cuts.append((first, index))
+        if not opens and index:
+            continue
+        number += 1
+        wanted = number not in unread
+        if index > first and (wanted != reads or index - first >= STRETCH):
+            found.append((first, index, reads))
             first = index
+        reads = wanted
     if first < len(tokens.words):
-        cuts.append((first, len(tokens.words)))
-    return cuts
+        found.append((first, len(tokens.words), reads))
+    return found

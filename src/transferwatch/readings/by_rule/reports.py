@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transferwatch.readings.by_rule.arrangements import Draft, merged, spans
-from transferwatch.readings.by_rule.attributions import Attribution
+from transferwatch.readings.by_rule.dates.when import date_of, when_fields
 from transferwatch.readings.by_rule.directions import Focus, Pair
 from transferwatch.readings.by_rule.groups import Group
 from transferwatch.readings.by_rule.movement import Movement, pair_of
 from transferwatch.readings.by_rule.page import Page
+from transferwatch.readings.by_rule.speech.attributions import Attribution
 from transferwatch.readings.by_rule.terms import caps_and_payments, excludes, kind_of
-from transferwatch.readings.by_rule.when import date_of, when_fields
 from transferwatch.readings.reading import ArrangementReport, Source, Span, Terms
 
 Sources = Callable[[int], tuple[Source, ...]]

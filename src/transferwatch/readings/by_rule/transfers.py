@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transferwatch.readings.by_rule.dates import DateMention
+from transferwatch.readings.by_rule.dates.dates import DateMention
+from transferwatch.readings.by_rule.dates.when import date_of, when_fields
 from transferwatch.readings.by_rule.frames import CONTAINERS, VEHICLES, Frame
 from transferwatch.readings.by_rule.groups import Group
 from transferwatch.readings.by_rule.legs import ends_of
@@ -16,7 +17,6 @@ from transferwatch.readings.by_rule.nationalities import with_nationalities
 from transferwatch.readings.by_rule.page import Page
 from transferwatch.readings.by_rule.relevance import is_stopped, is_told
 from transferwatch.readings.by_rule.same_movement import merged_movements, without_parts
-from transferwatch.readings.by_rule.when import date_of, when_fields
 from transferwatch.readings.reading import Modality, Quantity
 
 if TYPE_CHECKING:

@@ -1,0 +1,145 @@
+"""Sayings that the tagger finds where the grammar shows none, and what it knows better of those that the grammar shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+
+from transferwatch.readings.by_model.outputs import LABEL_NUMBER, LABELS, SPAN_TAGS
+from transferwatch.readings.by_model.scores import Scores, Unit, best_states
+from transferwatch.readings.by_rule.page import Page
+from transferwatch.readings.by_rule.speech.attributions import Attribution
+from transferwatch.readings.by_rule.speech.saying_words import Saying
+from transferwatch.readings.reading import Stance
+
+Run = tuple[int, int]
+
+# How sure the tagger must be (0 to 1); set on the open texts.
+LEAST_TAG = 0.5
+LEAST_STANCE = 0.5
+# Below both of these a saying is of no matter that is coded.
+LEAST_TOLD = 0.2
+LEAST_CONTENT = 0.2
+# The fewest words that can be said, and how much of them another saying may hold already.
+_FEWEST = 3
+_TAKEN = 0.3
+# What the grammar's own stance is worth beside the tagger's.
+_GRAMMAR = 0.25
+
+
+def proposer(page: Page, scores: Scores) -> Callable[[Sequence[Saying]], list[Saying]]:
+    """What adds to the sayings known from the grammar those that the tagger alone finds."""
+    tags = {tag: _by_token(scores, len(page.parse.words), number) for number, tag in enumerate(SPAN_TAGS)}
+    told = _told(scores)
+
+    def propose(known: Sequence[Saying]) -> list[Saying]:
+        taken = {index for saying in known for first, last in saying.content for index in range(first, last + 1)}
+        found = []
+        for number, sentence in enumerate(page.sentences):
+            if told[number] < LEAST_STANCE:
+                continue
+            cues = list(_runs(tags["cue"], sentence.start, sentence.end))
+            voices = list(_runs(tags["speaker"], sentence.start, sentence.end))
+            for first, last in _runs(tags["content"], sentence.start, sentence.end):
+                size = last - first + 1
+                if size < _FEWEST or sum(index in taken for index in range(first, last + 1)) > _TAKEN * size:
+                    continue
+                voice = _nearest(voices, first, last)
+                if voice is None:
+                    continue
+                cue = _nearest(cues, first, last) or voice
+                found.append(
+                    Saying(
+                        at=_head(page, cue),
+                        cue=cue,
+                        speakers=(_head(page, voice),),
+                        content=((first, last),),
+                        stance=None,
+                        form="clause",
+                    )
+                )
+        return found
+
+    return propose
+
+
+def judged(page: Page, scores: Scores, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions that bear on what is coded, each with the stance and the speaker's state that the tagger is sure of."""
+    content = _by_token(scores, len(page.parse.words), SPAN_TAGS.index("content"))
+    told = _told(scores)
+    shared: dict[int, int] = {}
+    for one in attributions:
+        shared[one.sentence] = shared.get(one.sentence, 0) + 1
+    found = []
+    for one in attributions:
+        inside = [content[index] for first, last in one.content for index in range(first, last + 1)]
+        if told[one.sentence] < LEAST_TOLD and float(np.mean(inside)) < LEAST_CONTENT:
+            continue
+        found.append(_judged(scores, one, alone=shared[one.sentence] == 1))
+    return tuple(found)
+
+
+def _judged(scores: Scores, one: Attribution, *, alone: bool) -> Attribution:
+    worth = {
+        label.split(":")[1]: float(scores.labels[one.sentence, number])
+        for label, number in LABEL_NUMBER.items()
+        if label.startswith("stance:")
+    }
+    worth[one.stance] += _GRAMMAR if alone else 2 * _GRAMMAR
+    stance = max(worth, key=lambda code: worth[code])
+    if one.stance == "declines" or one.form == "declines":
+        stance = "declines"
+    number = LABEL_NUMBER[f"stance:{stance}"]
+    asks, peak = scores.gathered[one.sentence, number]
+    unit = Unit(stance, one.sentence, worth[stance], peak, asks)
+    states = best_states(scores.fillers(unit, "speaker"))
+    speaker = one.speaker
+    if speaker.state is None and alone and states and states[0][1] >= LEAST_STANCE:
+        speaker = replace(speaker, state=states[0][0])
+    return replace(one, stance=cast(Stance, stance), speaker=speaker)
+
+
+def _told(scores: Scores) -> list[float]:
+    """How surely each sentence tells that somebody says something of what is coded."""
+    numbers = [number for number, label in enumerate(LABELS) if label.startswith("stance:")]
+    return [float(1 - np.prod(1 - row[numbers])) for row in scores.labels]
+
+
+def _by_token(scores: Scores, count: int, tag: int) -> list[float]:
+    found = [0.0] * count
+    for piece, token in enumerate(scores.marked.token_of):
+        found[token] = max(found[token], float(scores.tags[piece, tag]))
+    return found
+
+
+def _runs(sure: Sequence[float], start: int, end: int) -> Iterator[Run]:
+    """The runs of tokens that carry a tag; a gap of one token breaks none."""
+    first, last = None, start
+    for index in range(start, end):
+        if sure[index] >= LEAST_TAG:
+            if first is None:
+                first = index
+            last = index
+        elif first is not None and index - last > 1:
+            yield first, last
+            first = None
+    if first is not None:
+        yield first, last
+
+
+def _nearest(runs: Sequence[Run], first: int, last: int) -> Run | None:
+    """The run nearest to the tokens first to last, of those outside them."""
+    outside = [run for run in runs if run[1] < first or run[0] > last]
+    return min(outside, key=lambda run: max(first - run[1], run[0] - last), default=None)
+
+
+def _head(page: Page, run: Run) -> int:
+    """The token of the run on which the others hang."""
+    for index in range(run[0], run[1] + 1):
+        head = page.token(index).head.i
+        if not run[0] <= head <= run[1] or head == index:
+            return index
+    return run[1]

@@ -1,0 +1,76 @@
+"""Steps of courts that the tagger finds where the rules saw none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from transferwatch.readings.by_model.passages import passage
+from transferwatch.readings.by_model.scores import Scores, Unit
+from transferwatch.readings.by_rule.courts.forums import Forum, Forums
+from transferwatch.readings.by_rule.page import Page
+from transferwatch.readings.reading import Modality, Proceeding, Source, Step
+
+Sources = Callable[[int], tuple[Source, ...]]
+# How sure the tagger must be of a step, of its court and of its date (0 to 1); set on the open texts.
+LEAST = 0.5
+LEAST_COURT = 0.5
+LEAST_DATE = 0.5
+
+
+def with_steps(
+    page: Page, scores: Scores, forums: Forums, ruled: Sequence[Proceeding], sources: Sources
+) -> tuple[Proceeding, ...]:
+    """The proceedings found by rule, and beside them the steps that only the tagger found, in the order of the text."""
+    found = list(ruled)
+    for unit in scores.units("step", LEAST):
+        made = _proceeding(page, scores, forums, unit, sources)
+        if not any(_same(page, one, made, unit.sentence) for one in found):
+            found.append(made)
+    return tuple(sorted(found, key=lambda one: one.evidence[0].start))
+
+
+def _proceeding(page: Page, scores: Scores, forums: Forums, unit: Unit, sources: Sources) -> Proceeding:
+    forum = _forum(page, scores, forums, unit)
+    by_modality = scores.modality("step", unit)
+    dates = scores.fillers(unit, "when")
+    date = page.dates[dates[0].mention.index] if dates and dates[0].sure >= LEAST_DATE else None
+    marks = [forum.head] if forum is not None else []
+    first, last = passage(page, unit.sentence, unit.peak, marks)
+    return Proceeding(
+        court=forum.name if forum else None,
+        state=forum.state if forum else None,
+        step=cast(Step, unit.label),
+        modality=cast(Modality, max(by_modality, key=lambda code: by_modality[code])),
+        temporary=scores.temporary(unit),
+        judge=forum.judge if forum else None,
+        case=forums.case_near(first, last),
+        when=date.edtf if date else None,
+        when_words=date.text if date else None,
+        sources=sources(unit.peak),
+        evidence=(page.span(first, last),),
+    )
+
+
+def _forum(page: Page, scores: Scores, forums: Forums, unit: Unit) -> Forum | None:
+    """The court of a step: the one in its sentence nearest to its words, else the one that the tagger points to, else the
+    last one before."""
+    sentence = page.sentences[unit.sentence]
+    here = list(forums.within(sentence.start, sentence.end - 1))
+    if here:
+        return min(here, key=lambda forum: abs(forum.head - unit.peak))
+    for filler in scores.fillers(unit, "court"):
+        if filler.sure < LEAST_COURT:
+            break
+        pointed = next(iter(forums.within(filler.mention.first, filler.mention.last)), None)
+        if pointed is not None:
+            return pointed
+    return forums.before(unit.peak, reach=8)
+
+
+def _same(page: Page, one: Proceeding, made: Proceeding, sentence: int) -> bool:
+    """Whether a proceeding already tells the step: of the same kind, in the same sentence."""
+    if one.step != made.step:
+        return False
+    start, end = page.parse.offsets(page.sentences[sentence].start, page.sentences[sentence].end - 1)
+    return any(span.start < end and start < span.end for span in one.evidence)

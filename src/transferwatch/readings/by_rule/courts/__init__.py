@@ -1,0 +1,1 @@
+"""Courts and judges at their places, and the steps that they take."""

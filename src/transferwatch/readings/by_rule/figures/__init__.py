@@ -1,0 +1,1 @@
+"""Numbers of persons and amounts of money, with their bounds."""

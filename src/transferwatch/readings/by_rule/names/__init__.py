@@ -1,0 +1,1 @@
+"""What a text names, found before the parse: states, bodies, courts, instruments, people."""

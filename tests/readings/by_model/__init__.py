@@ -1,0 +1,1 @@
+"""Tests of the tagger: what it is shown, and what is made of its findings."""

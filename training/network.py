@@ -1,0 +1,80 @@
+"""The tagger as it is trained: a small encoder with heads for sentences, roles, figures and spans.
+
+Sentences: one attention per label gathers, from the pieces of a sentence, the words that speak for it (label attention,
+Mullenbach et al. 2018).  Roles: what was gathered asks every mention of the text whether it fills the role (bilinear
+scores as in Dozat and Manning 2017), with what the distance in sentences is worth.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from transferwatch.readings.by_model.outputs import FIGURES, KINDS, LABELS, MODALITIES, ROLE_NAMES, SPAN_TAGS
+
+WIDTH = 64
+BUCKETS = 7
+# Families of labels whose modality is told, and all those that have roles.
+REAL = ("stage", "move", "step", "measure")
+FAMILIES = (*REAL, "stance")
+
+
+def bucket(distance: torch.Tensor) -> torch.Tensor:
+    """The class of a distance in sentences, mention less unit: same, before by 1, 2-3, more, after by 1, 2-3, more."""
+    size = distance.abs()
+    near = torch.where(size == 1, 1, torch.where(size <= 3, 2, 3))
+    return torch.where(size == 0, torch.zeros_like(distance), torch.where(distance < 0, near, near + 3))
+
+
+class Tagger(nn.Module):
+    """Scores of one text; every output is a logit."""
+
+    def __init__(self, encoder: nn.Module, hidden: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.attention = nn.Linear(hidden, len(LABELS), bias=False)
+        self.mixed = nn.Linear(hidden, hidden)
+        self.label = nn.Parameter(torch.randn(len(LABELS), hidden) * 0.02)
+        self.label_bias = nn.Parameter(torch.full((len(LABELS),), -3.0))
+        self.label_name = nn.Parameter(torch.randn(len(LABELS), hidden) * 0.02)
+        self.modality = nn.ModuleDict({family: nn.Linear(hidden, len(MODALITIES)) for family in REAL})
+        self.temporary = nn.Linear(hidden, 3)
+        self.kind = nn.Linear(hidden, len(KINDS))
+        self.asks = nn.Linear(hidden, len(ROLE_NAMES) * WIDTH)
+        self.answers = nn.Linear(hidden, len(ROLE_NAMES) * WIDTH)
+        self.distance = nn.Parameter(torch.zeros(len(ROLE_NAMES), BUCKETS))
+        self.role_bias = nn.Parameter(torch.full((len(ROLE_NAMES),), -1.0))
+        self.figure = nn.Linear(hidden, len(FIGURES))
+        self.figure_name = nn.Parameter(torch.randn(hidden) * 0.02)
+        self.tag = nn.Linear(hidden, len(SPAN_TAGS))
+        self.topic = nn.Linear(hidden, 1)
+        self.drop = nn.Dropout(0.15)
+
+    def encode(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The states of the pieces, without those of the markers at both ends."""
+        return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+
+    def sentences(self, states: torch.Tensor, ranges: list[tuple[int, int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (sentences, labels) and what was gathered (sentences, labels, hidden)."""
+        weights = self.attention(states)
+        mixed = torch.tanh(self.mixed(states))
+        logits, gathered = [], []
+        for first, end in ranges:
+            share = torch.softmax(weights[first:end], dim=0)
+            logits.append((torch.einsum("il,ih->lh", share, mixed[first:end]) * self.label).sum(-1) + self.label_bias)
+            gathered.append(torch.einsum("il,ih->lh", share, states[first:end]))
+        return torch.stack(logits), torch.stack(gathered) + self.label_name
+
+    def roles(self, units: torch.Tensor, places: torch.Tensor, mentions: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
+        """Logits (units, mentions, roles); `places` and `of` are the sentences of units and mentions."""
+        asked = self.asks(self.drop(units)).view(len(units), len(ROLE_NAMES), WIDTH)
+        answered = self.answers(self.drop(mentions)).view(len(mentions), len(ROLE_NAMES), WIDTH)
+        scores = torch.einsum("urw,mrw->umr", asked, answered) / WIDTH**0.5
+        far = bucket(of[None, :] - places[:, None])
+        return scores + self.distance.t()[far] + self.role_bias
+
+    def arrays(self) -> dict[str, Any]:
+        """The heads' weights, by name, for the reader."""
+        return {name: value.detach().numpy() for name, value in self.state_dict().items() if not name.startswith("encoder.")}
