@@ -22,8 +22,8 @@ from transferwatch.errors import InputError, TransferwatchError, UsageError
 OUTPUT = corpus.ROOT / "build" / "evaluation.json"
 SETS = ("shared", "open", "test")
 TITLES = {
-    "shared": "The coded texts that the manual comes with (the rules were made with them in sight)",
-    "open": "Open half of our own texts (for reading and mending)",
+    "shared": "The coded texts that the manual comes with (the rules were made with them in sight, the tagger trained on them)",
+    "open": "Open half of our own texts (for reading, mending, and training the tagger)",
     "test": "Test half of our own texts (measured only)",
 }
 MOST_DIFFERENCES = 60

@@ -70,7 +70,8 @@ def _subject(reader: ReaderFacts | None, halves: Mapping[str, Sequence[Result]])
     yield "  by parties and number, or by its place in the text."
     yield "- A field is right, or not, in a matched item; in others it is not asked for."
     yield "- Texts are split by a hash of their id. Only the test half speaks for texts not seen before:"
-    yield "  rules were made with the open half and the texts of the coding manual in sight."
+    yield "  the rules were made with the open half and the texts of the coding manual in sight, and the tagger"
+    yield "  was trained on both."
     yield ""
 
 

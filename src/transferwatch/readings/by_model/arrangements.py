@@ -42,7 +42,7 @@ class Least:
     role: float = 0.7
     neither: float = 0.3
     against: float = 0.9
-    pair: float = 0.5
+    pair: float = 0.55
     second_modality: float = 0.5
     figure: float = 0.5
     date: float = 0.5

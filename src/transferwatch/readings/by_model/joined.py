@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transferwatch.readings.by_model.movements import each_once
 from transferwatch.readings.by_rule.movement import Movement
-from transferwatch.readings.reading import ArrangementReport
+from transferwatch.readings.reading import ArrangementReport, Terms
 
 
 def joined_reports(tagged: Sequence[ArrangementReport], ruled: Sequence[ArrangementReport]) -> tuple[ArrangementReport, ...]:
@@ -19,7 +20,8 @@ def joined_reports(tagged: Sequence[ArrangementReport], ruled: Sequence[Arrangem
         ends = [(sender, one.receiving) for sender in one.sending]
         if any((*pair, one.stage) in told or (pair[1], pair[0]) in pairs for pair in ends):
             continue
-        found.append(one)
+        # The terms of a pair that the tagger has reports of are the tagger's to give.
+        found.append(replace(one, terms=Terms()) if pairs & set(ends) else one)
     return tuple(sorted(found, key=lambda one: (one.evidence[0].start, one.stage, one.receiving)))
 
 

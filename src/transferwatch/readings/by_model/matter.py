@@ -17,8 +17,9 @@ LEAST_PAIR = 0.3
 LEAST_STEP = 0.9
 # The same where the text has words of another subject.
 LEAST_PAIR_BESIDE = 0.95
-# So many words of other subjects are too many for a text that names nobody who is moved.
+# So many words of other subjects are too many for a text that names those who are moved less often than this.
 _MANY = 2
+_OFTEN = 4
 _HEARD = 0.2
 
 
@@ -31,7 +32,7 @@ def is_to_the_matter(text: str, scores: Scores, book: Codebook) -> bool:
     others = len(set(_look_alikes(book).findall(flat)))
     if others and not _named(flat, book.words["moved_stems"]):
         return False
-    if others >= _MANY and not _named(flat, book.words["people_stems"]):
+    if others >= _MANY and sum(flat.count(stem) for stem in book.words["people_stems"]) < _OFTEN:
         return False
     pair = _surest_pair(scores)
     step = max((unit.sure for unit in scores.units("step", _HEARD)), default=0.0)

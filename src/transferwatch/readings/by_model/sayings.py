@@ -19,10 +19,10 @@ Run = tuple[int, int]
 
 # How sure the tagger must be (0 to 1); set on the open texts.
 LEAST_TAG = 0.5
-LEAST_STANCE = 0.5
+LEAST_STANCE = 0.9
 # Below both of these a saying is of no matter that is coded.
-LEAST_TOLD = 0.2
-LEAST_CONTENT = 0.2
+LEAST_TOLD = 0.4
+LEAST_CONTENT = 0.4
 # The fewest words that can be said, and how much of them another saying may hold already.
 _FEWEST = 3
 _TAKEN = 0.3

@@ -13,7 +13,7 @@ from transferwatch.readings.reading import Modality, Proceeding, Source, Step
 
 Sources = Callable[[int], tuple[Source, ...]]
 # How sure the tagger must be of a step, of its court and of its date (0 to 1); set on the open texts.
-LEAST = 0.5
+LEAST = 0.9
 LEAST_COURT = 0.5
 LEAST_DATE = 0.5
 
