@@ -9,12 +9,13 @@ from transferwatch.codebook.codebook import Codebook
 from transferwatch.errors import OversizedDocumentError
 from transferwatch.readings.by_model.arrangements import find_reports
 from transferwatch.readings.by_model.contests import with_contests
+from transferwatch.readings.by_model.encoder import one_thread
 from transferwatch.readings.by_model.joined import joined_movements, joined_reports
 from transferwatch.readings.by_model.marking import mark
 from transferwatch.readings.by_model.matter import LEAST_STEP, is_to_the_matter
 from transferwatch.readings.by_model.movements import movements
 from transferwatch.readings.by_model.sayings import judged, proposer
-from transferwatch.readings.by_model.scores import every_sentence, idle_sentences, score
+from transferwatch.readings.by_model.scores import Scores, every_sentence, idle_sentences, score
 from transferwatch.readings.by_model.steps import with_steps
 from transferwatch.readings.by_rule.actors import find_actors
 from transferwatch.readings.by_rule.arrangements import Parties
@@ -27,7 +28,7 @@ from transferwatch.readings.by_rule.frames import find_frames
 from transferwatch.readings.by_rule.groups import find_groups
 from transferwatch.readings.by_rule.measures import find_measures
 from transferwatch.readings.by_rule.movement import Movement, Setting
-from transferwatch.readings.by_rule.page import Page, open_text, parsed
+from transferwatch.readings.by_rule.page import Opening, Page, open_text, parsed
 from transferwatch.readings.by_rule.reports import Sources, Told, disjoint, reports_of
 from transferwatch.readings.by_rule.speech.attributions import Attribution, attribute
 from transferwatch.readings.by_rule.speech.contested import contested
@@ -77,7 +78,12 @@ def read_parts(text: str, published: str | None, book: Codebook) -> Parts:
             remedy="Cut it into its parts, a file for each document",
         )
     opening = open_text(text, published or published_from_dateline(text), book)
-    scores = score(mark(opening))
+    with one_thread():
+        return _parts(opening, score(mark(opening)))
+
+
+def _parts(opening: Opening, scores: Scores) -> Parts:
+    text, book = opening.text, opening.book
     if not is_to_the_matter(text, scores, book):
         return Parts(withheld=_private_people(parsed(opening, every_sentence(scores))))
     page = parsed(opening, idle_sentences(scores))

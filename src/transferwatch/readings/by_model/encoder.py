@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from onnxruntime import InferenceSession
+    from threadpoolctl import ThreadpoolController
 
 Array = NDArray[np.float32]
 
@@ -32,6 +35,19 @@ def _session() -> InferenceSession:
     options.inter_op_num_threads = 1
     with as_file(files(__package__).joinpath(ENCODER)) as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def one_thread() -> AbstractContextManager[None]:
+    """While it lasts, products of matrices are reckoned on one thread: these are too small to be worth waking others."""
+    limited: AbstractContextManager[None] = _threads().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @cache
