@@ -26,6 +26,7 @@ from transferwatch.readings.by_model.outputs import (
     LABEL_NUMBER,
     LABELS,
     MODALITIES,
+    REACH,
     ROLE_NAMES,
     ROLES,
     SPAN_TAGS,
@@ -313,7 +314,7 @@ def answers(
             got.append(scores[numbers].max())
             goal.append(float(state in filled))
     else:
-        reach = 1 if kind == "number" else 2
+        reach = REACH[kind]
         for number, mention in enumerate(one["mentions"]):
             if mention[0] == kind and (abs(one["where"][number] - place) <= reach or number in filled):
                 got.append(scores[number])

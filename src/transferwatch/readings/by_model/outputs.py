@@ -32,6 +32,8 @@ ROLES = {
     "speaker": "state",
 }
 ROLE_NAMES = tuple(ROLES)
+# How many sentences away a mention may fill a role; states may from anywhere.
+REACH = {"number": 1, "money": 1, "date": 2, "court": 2}
 # What a number or an amount is on its own; whose, the roles sender and receiver say.
 FIGURES = ("cap", "pledged", "paid", "total_cost", "withheld")
 # What a piece belongs to.

@@ -15,6 +15,7 @@ from transferwatch.readings.by_model.outputs import (
     LABEL_NUMBER,
     LABELS,
     MODALITIES,
+    REACH,
     ROLE_NAMES,
     ROLES,
     SPAN_TAGS,
@@ -94,7 +95,12 @@ class Scores:
 
     def _fillers(self, asks: Array, sentence: int, role: str) -> list[Filler]:
         kind, number = ROLES[role], ROLE_NUMBER[role]
-        rows = [n for n, mention in enumerate(self.marked.mentions) if mention.kind == kind]
+        reach = REACH.get(kind, len(self.marked.sentences))
+        rows = [
+            n
+            for n, mention in enumerate(self.marked.mentions)
+            if mention.kind == kind and abs(self.where[n] - sentence) <= reach
+        ]
         if not rows:
             return []
         at = slice(number * WIDTH, (number + 1) * WIDTH)
