@@ -15,7 +15,7 @@ from transferwatch.readings.by_model.marking import mark
 from transferwatch.readings.by_model.matter import LEAST_STEP, is_to_the_matter
 from transferwatch.readings.by_model.movements import movements
 from transferwatch.readings.by_model.sayings import judged, proposer
-from transferwatch.readings.by_model.scores import Scores, every_sentence, idle_sentences, score
+from transferwatch.readings.by_model.scores import Scores, idle_sentences, score
 from transferwatch.readings.by_model.steps import with_steps
 from transferwatch.readings.by_rule.actors import find_actors
 from transferwatch.readings.by_rule.arrangements import Parties
@@ -85,7 +85,7 @@ def read_parts(text: str, published: str | None, book: Codebook) -> Parts:
 def _parts(opening: Opening, scores: Scores) -> Parts:
     text, book = opening.text, opening.book
     if not is_to_the_matter(text, scores, book):
-        return Parts(withheld=_private_people(parsed(opening, every_sentence(scores))))
+        return Parts(withheld=_private_people(opening))
     page = parsed(opening, idle_sentences(scores))
     actors = find_actors(page)
     groups = find_groups(page)
@@ -108,19 +108,20 @@ def _parts(opening: Opening, scores: Scores) -> Parts:
     moved = joined_movements(movements(page, scores, pairs), ruled_moves)
     if not reports and not any(move.leg == "outbound" for move in moved) and not scores.units("step", LEAST_STEP):
         # Who says what of other matters is not coded, nor a journey home by itself.
-        return Parts(withheld=_private_people(page))
+        return Parts(withheld=_private_people(opening))
     nearby = PairsAt(page, reports)
     said = statements(page, attributions, nearby.about)
-    ruled = find_proceedings(page, actors, groups, frames, lambda token: sources(token.i))
+    forums = find_forums(page, actors)
+    ruled = find_proceedings(page, actors, groups, frames, lambda token: sources(token.i), forums)
     return Parts(
         arrangements=reports,
         transfers=tuple(_transfer(page, movement, sources) for movement in moved),
-        proceedings=with_steps(page, scores, find_forums(page, actors), ruled, sources),
+        proceedings=with_steps(page, scores, forums, ruled, sources),
         statements=tuple(said),
         contested=with_contests(page, scores, attributions, contested(page, attributions, said)),
         measures=find_measures(page, actors, groups, frames, lambda token: sources(token.i)),
         notes=(*unsettled, *parties.notes, *attributed.notes),
-        withheld=_private_people(page),
+        withheld=_private_people(opening),
     )
 
 
@@ -174,6 +175,7 @@ class PairsAt:
         return tuple(sorted(name for name, far in ranked.items() if far == nearest))
 
 
-def _private_people(page: Page) -> tuple[tuple[int, int], ...]:
+def _private_people(opening: Opening) -> tuple[tuple[int, int], ...]:
     """Where somebody is named who holds no office or public function that the text tells: these names are withheld."""
-    return tuple(page.parse.offsets(person.first, person.last) for person in page.people if not person.public)
+    starts, ends = opening.tokens.starts, opening.tokens.ends
+    return tuple((starts[person.first], ends[person.last]) for person in opening.people if not person.public)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +10,9 @@ from transferwatch.readings.by_model.pairs import Pair, joint
 from transferwatch.readings.by_model.passages import passage
 from transferwatch.readings.by_model.scores import Filler, Scores, Unit, best_states, figure_tags
 from transferwatch.readings.by_rule.arrangements import Draft
+from transferwatch.readings.by_rule.dates.when import when_fields
 from transferwatch.readings.by_rule.page import Page
+from transferwatch.readings.by_rule.reports import Sources, disjoint
 from transferwatch.readings.by_rule.terms import excludes
 from transferwatch.readings.reading import (
     ArrangementReport,
@@ -21,7 +23,6 @@ from transferwatch.readings.reading import (
     MoneyStatus,
     Note,
     NoteReason,
-    Source,
     Span,
     Stage,
     Terms,
@@ -31,7 +32,6 @@ from transferwatch.readings.reading import (
 _CLEARLY = 0.1
 # How sure a pair is that the rules found.
 _RULED = 0.9
-Sources = Callable[[int], tuple[Source, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +113,18 @@ def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least
     senders = scores.fillers(unit, "sender")
     receivers = scores.fillers(unit, "receiver")
     pairs = pairs_of(senders, receivers, least)
+    ranked = joint(senders, receivers)
     ruled = {draft.pair for draft in drafts if draft.sentence == unit.sentence and draft.stage == unit.label}
-    if ruled and joint(senders, receivers)[:1] and joint(senders, receivers)[0][1] < least.against:
+    if ruled and ranked and ranked[0][1] < least.against:
         pairs = sorted(ruled)
     if not pairs:
         return []
     by_modality = scores.modality("stage", unit)
-    first = max(by_modality, key=lambda code: by_modality[code])
+    first = scores.surest_modality("stage", unit)
     modalities = [first, *(code for code, sure in by_modality.items() if code != first and sure >= least.second_modality)]
-    dates = scores.fillers(unit, "when")
-    date = dates[0].mention if dates and dates[0].sure >= least.date else None
-    when = (page.dates[date.index].edtf, page.dates[date.index].text) if date else (None, None)
-    sure = dict(joint(senders, receivers))
+    date = scores.date(unit, least.date)
+    when = when_fields(page.dates[date.index] if date else None)
+    sure = dict(ranked)
     found = []
     for pair in pairs:
         marks = [filler.mention.last for filler in (*senders, *receivers) if filler.mention.state in pair]
@@ -245,6 +245,4 @@ def _bearers(groups: dict[tuple[Pair, Stage, Modality], list[Told]]) -> dict[Pai
 
 
 def _spans(page: Page, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    from transferwatch.readings.by_rule.reports import disjoint
-
     return tuple(disjoint([page.span(*one) for one in ranges]))

@@ -9,9 +9,10 @@ from typing import cast
 from transferwatch.readings.by_model.pairs import Pair
 from transferwatch.readings.by_model.passages import passage
 from transferwatch.readings.by_model.scores import Scores, Unit, best_states
+from transferwatch.readings.by_rule.dates.when import when_fields
 from transferwatch.readings.by_rule.movement import Movement
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.reading import Leg, Modality, Quantity
+from transferwatch.readings.reading import Leg, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,10 @@ def _told(page: Page, scores: Scores, unit: Unit, pairs: Collection[Pair], least
     nationalities = tuple(
         sorted(state for state, sure in best_states(scores.fillers(unit, "nationality")) if sure >= least.nationality)
     )
-    dates = scores.fillers(unit, "when")
-    date = dates[0].mention if dates and dates[0].sure >= least.date else None
+    date = scores.date(unit, least.date)
+    when, words = when_fields(page.dates[date.index] if date else None)
     if from_ is None:
         return []
-    by_modality = scores.modality("move", unit)
-    modality = max(by_modality, key=lambda code: by_modality[code])
     marks = [filler.mention.last for filler in (*senders, *receivers) if filler.sure >= least.role]
     marks += [mark for mention in counts for mark in (mention.first, mention.last)]
     leg = unit.label if unit.label in {"onward", "return"} else "outbound"
@@ -65,9 +64,9 @@ def _told(page: Page, scores: Scores, unit: Unit, pairs: Collection[Pair], least
             count=count,
             nationalities=nationalities,
             who=None,
-            when=page.dates[date.index].edtf if date else None,
-            when_words=page.dates[date.index].text if date else None,
-            modality=cast(Modality, modality),
+            when=when,
+            when_words=words,
+            modality=scores.surest_modality("move", unit),
             stopped=unit.label == "outbound_stopped",
             at=unit.peak,
             sentence=unit.sentence,

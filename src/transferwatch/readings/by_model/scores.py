@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from transferwatch.readings.by_model.outputs import (
     ROLES,
     SPAN_TAGS,
 )
+from transferwatch.readings.reading import Modality
 
 WIDTH = 64
 # A sentence of which nothing is as sure as this says nothing (0 to 1); set on the open texts.
@@ -70,6 +72,16 @@ class Scores:
                 asks, peak = self.gathered[int(sentence), number]
                 found.append(Unit(label.split(":")[1], int(sentence), float(self.labels[sentence, number]), peak, asks))
         return sorted(found, key=lambda unit: (unit.sentence, -unit.sure, unit.label))
+
+    def surest_modality(self, family: str, unit: Unit) -> Modality:
+        """The modality that the unit has most surely."""
+        by_modality = self.modality(family, unit)
+        return cast(Modality, max(by_modality, key=lambda code: by_modality[code]))
+
+    def date(self, unit: Unit, least: float) -> Mention | None:
+        """The date of what the unit tells, where one is at least so sure."""
+        dates = self.fillers(unit, "when")
+        return dates[0].mention if dates and dates[0].sure >= least else None
 
     def modality(self, family: str, unit: Unit) -> dict[str, float]:
         """How surely the unit has each modality."""
@@ -179,11 +191,6 @@ def idle_sentences(found: Scores) -> frozenset[int]:
         if float(found.labels[number].max(initial=0.0)) < IDLE and float(tags.max(initial=0.0)) < IDLE:
             idle.add(number)
     return frozenset(idle)
-
-
-def every_sentence(found: Scores) -> frozenset[int]:
-    """The numbers of all sentences."""
-    return frozenset(range(len(found.marked.sentences)))
 
 
 def figure_tags(found: Scores, mention: int) -> dict[str, float]:

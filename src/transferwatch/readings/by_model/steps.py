@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from transferwatch.readings.by_model.passages import passage
 from transferwatch.readings.by_model.scores import Scores, Unit
 from transferwatch.readings.by_rule.courts.forums import Forum, Forums
+from transferwatch.readings.by_rule.dates.when import when_fields
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.reading import Modality, Proceeding, Source, Step
+from transferwatch.readings.by_rule.reports import Sources
+from transferwatch.readings.reading import Proceeding, Step
 
-Sources = Callable[[int], tuple[Source, ...]]
 # How sure the tagger must be of a step, of its court and of its date (0 to 1); set on the open texts.
 LEAST = 0.9
 LEAST_COURT = 0.5
@@ -32,21 +33,20 @@ def with_steps(
 
 def _proceeding(page: Page, scores: Scores, forums: Forums, unit: Unit, sources: Sources) -> Proceeding:
     forum = _forum(page, scores, forums, unit)
-    by_modality = scores.modality("step", unit)
-    dates = scores.fillers(unit, "when")
-    date = page.dates[dates[0].mention.index] if dates and dates[0].sure >= LEAST_DATE else None
+    date = scores.date(unit, LEAST_DATE)
+    when, words = when_fields(page.dates[date.index] if date else None)
     marks = [forum.head] if forum is not None else []
     first, last = passage(page, unit.sentence, unit.peak, marks)
     return Proceeding(
         court=forum.name if forum else None,
         state=forum.state if forum else None,
         step=cast(Step, unit.label),
-        modality=cast(Modality, max(by_modality, key=lambda code: by_modality[code])),
+        modality=scores.surest_modality("step", unit),
         temporary=scores.temporary(unit),
         judge=forum.judge if forum else None,
         case=forums.case_near(first, last),
-        when=date.edtf if date else None,
-        when_words=date.text if date else None,
+        when=when,
+        when_words=words,
         sources=sources(unit.peak),
         evidence=(page.span(first, last),),
     )

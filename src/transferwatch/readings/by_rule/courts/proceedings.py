@@ -93,13 +93,18 @@ class _Item:
 
 
 def find_proceedings(
-    page: Page, actors: Actors, groups: Sequence[Group], frames: Sequence[Frame], sources_at: SourcesAt
+    page: Page,
+    actors: Actors,
+    groups: Sequence[Group],
+    frames: Sequence[Frame],
+    sources_at: SourcesAt,
+    forums: Forums | None = None,
 ) -> tuple[Proceeding, ...]:
-    """The proceedings about moving people, one for each step, in the order of the text."""
+    """The proceedings about moving people, one for each step, in the order of the text; `forums` where they are known."""
     subject = Subject.of(page, groups, frames)
     if not subject.is_topic:
         return ()
-    forums = find_forums(page, actors)
+    forums = forums or find_forums(page, actors)
     items: list[_Item] = []
     other = -_NEAR
     for step in find_steps(page, forums):
