@@ -20,10 +20,12 @@ from evaluation.side_by_side import side_by_side
 from transferwatch.errors import InputError, TransferwatchError, UsageError
 
 OUTPUT = corpus.ROOT / "build" / "evaluation.json"
-SETS = ("shared", "open", "test")
+SETS = ("shared", "open", "tuning", "held", "test")
 TITLES = {
     "shared": "The coded texts that the manual comes with (the rules were made with them in sight, the tagger trained on them)",
     "open": "Open half of our own texts (for reading, mending, and training the tagger)",
+    "tuning": "Texts for setting the reader (looked at, never trained on)",
+    "held": "News digests kept apart (measured only)",
     "test": "Test half of our own texts (measured only)",
 }
 MOST_DIFFERENCES = 60
@@ -98,6 +100,10 @@ def _texts(asked: argparse.Namespace, console: Console) -> list[CodedText]:
         if not found and not asked.json:
             console.print("The coded texts of ../shared are not here: skipped.")
         texts += found
+    if "tuning" in wanted:
+        texts += corpus.tuning()
+    if "held" in wanted:
+        texts += corpus.held()
     texts += [text for text in corpus.written_here() if text.half in wanted]
     if asked.kind:
         kind = corpus.kind_of(asked.kind)
@@ -118,9 +124,9 @@ def _results(texts: Sequence[CodedText]) -> list[Result]:
 
 
 def _items(asked: argparse.Namespace, texts: Sequence[CodedText], console: Console) -> int:
-    if texts[0].half == "test" and not asked.unseal:
+    if texts[0].half in corpus.SEALED and not asked.unseal:
         raise UsageError(
-            f"{asked.items} belongs to the test half, which is measured and not looked at",
+            f"{asked.items} belongs to texts that are measured and not looked at",
             expected="a text of the open half",
             remedy="Choose another, or give --unseal and leave the reader as it is afterwards",
         )
@@ -138,7 +144,12 @@ def _print(asked: argparse.Namespace, console: Console, halves: dict[str, list[R
     if own:
         console.print(table.of_kinds("By kind of text, our own texts", by_kind(own)))
     if asked.by_doc:
-        shown = [result for results in halves.values() for result in results if asked.unseal or result.coded.half != "test"]
+        shown = [
+            result
+            for results in halves.values()
+            for result in results
+            if asked.unseal or result.coded.half not in corpus.SEALED
+        ]
         console.print(table.of_texts(shown))
 
 

@@ -38,7 +38,10 @@ def write(results: Sequence[Result], second: Agreement | None, path: Path = FILE
 
 
 def _lines(results: Sequence[Result], second: Agreement | None) -> Iterator[str]:
-    halves = {half: [result for result in results if result.coded.half == half] for half in ("test", "open", "shared")}
+    halves = {
+        half: [result for result in results if result.coded.half == half]
+        for half in ("test", "held", "tuning", "open", "shared")
+    }
     reader = next((result.reading.reader for result in results if result.trouble is None), None)
     yield "# Reader card"
     yield ""
@@ -46,6 +49,10 @@ def _lines(results: Sequence[Result], second: Agreement | None) -> Iterator[str]
     yield ""
     yield from _subject(reader, halves)
     yield from _section("On the test half", score(halves["test"]))
+    if halves["held"]:
+        yield from _section("On news digests kept apart, measured only", score(halves["held"]))
+    if halves["tuning"]:
+        yield from _section("On the texts that the reader is set on, never trained on", score(halves["tuning"]))
     if halves["shared"]:
         yield from _section(
             "On the texts that the coding manual comes with, which the reader was built with", score(halves["shared"])

@@ -164,7 +164,7 @@ def _ground(item: Item) -> dict[str, Any]:
 
 
 def _quantity(count: Any) -> dict[str, Any]:
-    number, bound = count if isinstance(count, list) else (count, "exact")
+    number, bound = (*count, "exact")[:2] if isinstance(count, list) else (count, "exact")
     return {"number": number, "bound": bound}
 
 

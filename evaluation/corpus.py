@@ -23,9 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "evaluation" / "gold"
 SECOND = ROOT / "evaluation" / "second"
 PRACTICE = ROOT / "evaluation" / "practice"
+TUNING = ROOT / "evaluation" / "tuning"
+HELD = ROOT / "evaluation" / "held"
 SHARED = ROOT.parent / "shared" / "coded"
 
-Half = Literal["shared", "open", "test", "practice"]
+Half = Literal["shared", "open", "test", "practice", "tuning", "held"]
+# The texts that are measured and not looked at.
+SEALED: tuple[Half, ...] = ("test", "held")
 LOOK_ALIKE = "look-alike"
 # Where a text whose kind is not in the list is counted, until the check of the gold has been heeded.
 UNLISTED = "unlisted"
@@ -135,19 +139,33 @@ def shared(folder: Path = SHARED) -> tuple[CodedText, ...]:
 
 def practice(folder: Path = PRACTICE) -> tuple[CodedText, ...]:
     """The texts that the tagger was trained on, in the order of the files; InputError names the line that is wrong."""
+    return _in_short_form(folder, "practice")
+
+
+def tuning(folder: Path = TUNING) -> tuple[CodedText, ...]:
+    """The texts that the reader is set on, in the order of the files; InputError names the line that is wrong."""
+    return _in_short_form(folder, "tuning")
+
+
+def held(folder: Path = HELD) -> tuple[CodedText, ...]:
+    """The news digests that are only measured, in the order of the files; InputError names the line that is wrong."""
+    return _in_short_form(folder, "held")
+
+
+def _in_short_form(folder: Path, half: Half) -> tuple[CodedText, ...]:
     found = []
     for path in sorted(folder.glob("*.jsonl")):
-        for held in lines_of(path):
+        for coded in lines_of(path):
             found.append(
                 CodedText(
-                    id=held["id"],
-                    kind=_listed(held["kind_of_text"]),
-                    half="practice",
-                    title=held["title"],
-                    published=held["published"],
-                    text=held["text"],
-                    gold=anchored(held["id"], held["text"], held["coding"]),
-                    parts=tuple(held["coding"]),
+                    id=coded["id"],
+                    kind=_listed(coded["kind_of_text"]),
+                    half=half,
+                    title=coded["title"],
+                    published=coded["published"],
+                    text=coded["text"],
+                    gold=anchored(coded["id"], coded["text"], coded["coding"]),
+                    parts=tuple(coded["coding"]),
                 )
             )
     return tuple(found)

@@ -20,7 +20,7 @@ from transferwatch.sources.capture import Capture
 ROOT = Path(__file__).parents[1]
 PARTS = ("arrangements", "transfers", "proceedings", "statements", "contested", "measures")
 MAIN_PAIRS = {"US-RW", "GB-RW", "US-SZ", "US-UG", "US-PW", "US-SV", "IT-AL", "AU-NR", "US-GH"}
-PASSING_PAIRS = {"AU-PG", "US-SS", "US-GQ", "US-NG"}
+PASSING_PAIRS = {"AU-PG", "US-SS", "US-GQ", "US-NG", "US-HN"}
 LOOK_ALIKES = ("16-record-window", "17-doha-exchange", "18-amritsar-flight")
 
 

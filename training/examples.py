@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evaluation.corpus import CodedText, practice, shared, written_here
+from evaluation.corpus import CodedText, practice, shared, tuning, written_here
 
 from transferwatch.codebook.load import load
 from transferwatch.readings import interchange
@@ -23,11 +23,11 @@ def main() -> None:
     """Write the examples of a set of coded texts."""
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("--half", choices=("open", "test", "shared", "practice"), default="open")
+    parser.add_argument("--half", choices=("open", "test", "shared", "practice", "tuning"), default="open")
     given = parser.parse_args()
     book = load(None)
     found = []
-    source = {"shared": shared, "practice": practice}.get(given.half, written_here)
+    source = {"shared": shared, "practice": practice, "tuning": tuning}.get(given.half, written_here)
     texts: tuple[CodedText, ...] = source()
     for coded in texts:
         if coded.half != given.half:
@@ -56,6 +56,7 @@ def example(name: str, marked: MarkedText, page: Page, gold: Mapping[str, Any], 
         "units": maker.units,
         "figures": maker.figures,
         "tags": {tag: sorted(pieces) for tag, pieces in maker.tags.items()},
+        "sayings": maker.sayings,
     }
 
 
@@ -71,6 +72,7 @@ class _Maker:
         self.marked = marked
         self.units: list[dict[str, Any]] = []
         self.figures: list[dict[str, Any]] = []
+        self.sayings: list[dict[str, Any]] = []
         self.tags: dict[str, set[int]] = {"content": set(), "cue": set(), "speaker": set(), "person": set()}
 
     def run(self, gold: Mapping[str, Any]) -> None:
@@ -110,7 +112,7 @@ class _Maker:
         terms = item.get("terms") or {}
         spans = [(span["start"], span["end"]) for span in item["evidence"]]
         if terms.get("cap"):
-            self._figure("number", "cap", item, lambda m: self.page.quantities[m].number == terms["cap"]["number"], spans)
+            self._figure("number", "cap", item, lambda m: self.page.counts[m].number == terms["cap"]["number"], spans)
         for money in terms.get("payments") or ():
             self._figure(
                 "money", money["status"], item, lambda m, money=money: self.page.money[m].amount == money["amount"], spans
@@ -138,7 +140,7 @@ class _Maker:
         else:
             move = "outbound"
         count = item["count"]["number"] if item.get("count") else None
-        self._unit(
+        unit = self._unit(
             f"move:{move}",
             item,
             modality=item["modality"],
@@ -147,17 +149,30 @@ class _Maker:
             nationalities=item["nationalities"],
             count=count,
         )
+        for number in unit["count"] if unit else ():
+            self.figures.append(
+                {
+                    "mention": number,
+                    "tag": f"moved:{move}",
+                    "senders": unit["sender"],
+                    "receivers": unit["receiver"],
+                    "nationality": unit["nationality"],
+                    "when": unit["when"],
+                    "modality": unit["modality"],
+                }
+            )
 
     def _statement(self, item: Mapping[str, Any]) -> None:
         state = item["speaker"].get("state")
         self._unit(f"stance:{item['stance']}", item, place=item.get("cue"), speakers=[state] if state else [])
         text = self.page.text
-        for span in item["evidence"]:
-            self.tags["content"].update(self._pieces(span["start"], span["end"]))
         start = item["evidence"][0]["start"]
+        parts: dict[str, set[int]] = {"cue": set(), "speaker": set(), "content": set()}
+        for span in item["evidence"]:
+            parts["content"].update(self._pieces(span["start"], span["end"]))
         cue = _nearest(text, item.get("cue"), start)
         if cue:
-            self.tags["cue"].update(self._pieces(*cue))
+            parts["cue"].update(self._pieces(*cue))
             start = cue[0]
         speaker = item["speaker"]
         for words in (
@@ -168,14 +183,25 @@ class _Maker:
         ):
             place = _nearest(text, words, start)
             if place and self._sentence_at(place[0]) == self._sentence_at(start):
-                self.tags["speaker"].update(self._pieces(*place))
+                parts["speaker"].update(self._pieces(*place))
+        for part, pieces in parts.items():
+            self.tags[part].update(pieces)
+        if parts["content"]:
+            self.sayings.append(
+                {
+                    **{part: sorted(pieces) for part, pieces in parts.items()},
+                    "stance": item["stance"],
+                    "state": [state] if state else [],
+                    "sentence": self._sentence_at(start),
+                }
+            )
 
-    def _unit(self, label: str, item: Mapping[str, Any], **told: Any) -> None:
+    def _unit(self, label: str, item: Mapping[str, Any], **told: Any) -> dict[str, Any] | None:
         """Note that the item's sentence carries the label; `told` is what fills its roles (`place`: words of the sentence)."""
         count, court, place = told.get("count"), told.get("court"), told.get("place")
         spans = [(span["start"], span["end"]) for span in item["evidence"]]
         if not spans:
-            return
+            return None
         own = self._sentence_at(spans[0][0], spans[0][1])
         if place:
             found = _nearest(self.page.text, place, spans[0][0])
@@ -184,7 +210,7 @@ class _Maker:
         numbers = [
             n
             for n, m in enumerate(self.marked.mentions)
-            if m.kind == "number" and count is not None and self.page.quantities[m.index].number == count
+            if m.kind == "number" and count is not None and self.page.counts[m.index].number == count
         ]
         sentence = self.marked.sentences[own]
         inside = [n for n in numbers if sentence[0] <= self.marked.mentions[n].first <= sentence[1]]
@@ -217,6 +243,7 @@ class _Maker:
                 "speaker": list(told.get("speakers", ())),
             }
         )
+        return self.units[-1]
 
     def _words(self, first: int, last: int) -> set[str]:
         return _words(" ".join(self.page.parse.words[first : last + 1]))

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from transferwatch.readings.by_model.outputs import FIGURES, KINDS, LABELS, MODALITIES, ROLE_NAMES, SPAN_TAGS
+from transferwatch.readings.by_model.outputs import FIGURES, KINDS, LABELS, MODALITIES, ROLE_NAMES, SAID, SPAN_TAGS, STANCES
 
 WIDTH = 64
 BUCKETS = 7
@@ -46,10 +46,16 @@ class Tagger(nn.Module):
         self.answers = nn.Linear(hidden, len(ROLE_NAMES) * WIDTH)
         self.distance = nn.Parameter(torch.zeros(len(ROLE_NAMES), BUCKETS))
         self.role_bias = nn.Parameter(torch.full((len(ROLE_NAMES),), -1.0))
+        self.pair_from = nn.Linear(hidden, WIDTH)
+        self.pair_to = nn.Linear(hidden, WIDTH)
+        self.pair_near = nn.Parameter(torch.zeros(BUCKETS))
+        self.pair_bias = nn.Parameter(torch.tensor(-2.0))
         self.figure = nn.Linear(hidden, len(FIGURES))
         self.figure_name = nn.Parameter(torch.randn(hidden) * 0.02)
         self.tag = nn.Linear(hidden, len(SPAN_TAGS))
         self.topic = nn.Linear(hidden, 1)
+        self.said = nn.ModuleDict({part: nn.Linear(hidden, hidden) for part in SAID})
+        self.stance = nn.Linear(hidden, len(STANCES))
         self.drop = nn.Dropout(0.15)
 
     def encode(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -74,6 +80,16 @@ class Tagger(nn.Module):
         scores = torch.einsum("urw,mrw->umr", asked, answered) / WIDTH**0.5
         far = bucket(of[None, :] - places[:, None])
         return scores + self.distance.t()[far] + self.role_bias
+
+    def pairs(self, mentions: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
+        """Logits (mentions, mentions): that the first sends to the second somewhere in the text."""
+        sends, receives = self.pair_from(self.drop(mentions)), self.pair_to(self.drop(mentions))
+        return sends @ receives.t() / WIDTH**0.5 + self.pair_near[bucket(of[None, :] - of[:, None])] + self.pair_bias
+
+    def saying(self, states: torch.Tensor, parts: dict[str, list[int]]) -> torch.Tensor:
+        """The state of a saying out of those of its parts' pieces."""
+        mean = {part: states[pieces].mean(0) for part, pieces in parts.items() if pieces}
+        return torch.tanh(torch.stack([self.said[part](value) for part, value in mean.items()]).sum(0))
 
     def arrays(self) -> dict[str, Any]:
         """The heads' weights, by name, for the reader."""

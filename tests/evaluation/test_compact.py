@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from evaluation.compact import expanded, lines_of
-from evaluation.corpus import anchored, practice
+from evaluation.corpus import anchored, held, practice, tuning
 
 from transferwatch.errors import InputError
 
@@ -65,3 +65,12 @@ def test_every_text_of_practice_is_a_reading_whose_words_are_in_the_text() -> No
     for text in texts:
         for report in text.gold.arrangements:
             assert report.evidence, f"{text.id}: {report.stage}"
+
+
+def test_no_text_that_is_measured_was_practised_on() -> None:
+    practised = {text.text for text in practice()}
+    names = {text.id for text in practice()}
+    kept = (*tuning(), *held())
+    assert len(kept) > 100
+    assert not any(text.text in practised or text.id in names for text in kept)
+    assert not {text.id for text in tuning()} & {text.id for text in held()}

@@ -81,7 +81,7 @@ def test_texts_of_the_test_half_stay_sealed(plant: Plant, capsys: pytest.Capture
     sealed = next(text.id for text in corpus.written_here() if text.half == "test")
     unsealed = next(text for text in corpus.written_here() if text.half == "open" and text.gold.statements)
     assert command.main(["--items", sealed]) == 2
-    assert "test half" in capsys.readouterr().err
+    assert "measured and not looked at" in capsys.readouterr().err
     assert command.main(["--items", sealed, "--unseal"]) == 0
     capsys.readouterr()
     assert command.main(["--items", unsealed.id]) == 0

@@ -10,12 +10,12 @@ from transferwatch.errors import OversizedDocumentError
 from transferwatch.readings.by_model.arrangements import find_reports
 from transferwatch.readings.by_model.contests import with_contests
 from transferwatch.readings.by_model.encoder import one_thread
-from transferwatch.readings.by_model.joined import joined_movements, joined_reports
 from transferwatch.readings.by_model.marking import mark
-from transferwatch.readings.by_model.matter import LEAST_STEP, is_to_the_matter
-from transferwatch.readings.by_model.movements import movements
+from transferwatch.readings.by_model.matter import is_to_the_matter
+from transferwatch.readings.by_model.movements import Movement, movements
 from transferwatch.readings.by_model.sayings import judged, proposer
 from transferwatch.readings.by_model.scores import Scores, idle_sentences, score
+from transferwatch.readings.by_model.steps import LEAST as LEAST_STEP
 from transferwatch.readings.by_model.steps import with_steps
 from transferwatch.readings.by_rule.actors import find_actors
 from transferwatch.readings.by_rule.arrangements import Parties
@@ -24,17 +24,15 @@ from transferwatch.readings.by_rule.courts.proceedings import find_proceedings
 from transferwatch.readings.by_rule.dates.dates import published_from_dateline
 from transferwatch.readings.by_rule.deals import find_deals
 from transferwatch.readings.by_rule.directions import directions
+from transferwatch.readings.by_rule.evidence import Sources, disjoint
 from transferwatch.readings.by_rule.frames import find_frames
 from transferwatch.readings.by_rule.groups import find_groups
 from transferwatch.readings.by_rule.measures import find_measures
-from transferwatch.readings.by_rule.movement import Movement, Setting
 from transferwatch.readings.by_rule.page import Opening, Page, open_text, parsed
-from transferwatch.readings.by_rule.reports import Sources, Told, disjoint, reports_of
 from transferwatch.readings.by_rule.speech.attributions import Attribution, attribute
 from transferwatch.readings.by_rule.speech.contested import contested
 from transferwatch.readings.by_rule.speech.statements import sources_of, statements
 from transferwatch.readings.by_rule.stages import find_cues
-from transferwatch.readings.by_rule.transfers import find_movements
 from transferwatch.readings.by_rule.triage import on_topic
 from transferwatch.readings.reading import (
     ArrangementReport,
@@ -83,8 +81,7 @@ def read_parts(text: str, published: str | None, book: Codebook) -> Parts:
 
 
 def _parts(opening: Opening, scores: Scores) -> Parts:
-    text, book = opening.text, opening.book
-    if not is_to_the_matter(text, scores, book):
+    if not is_to_the_matter(opening.text, scores, opening.book):
         return Parts(withheld=_private_people(opening))
     page = parsed(opening, idle_sentences(scores))
     actors = find_actors(page)
@@ -100,12 +97,9 @@ def _parts(opening: Opening, scores: Scores) -> Parts:
     votes = directions(page, actors, frames)
     parties = Parties(page=page, actors=actors, votes=votes, frames=frames, entitled=_entitled(attributions))
     drafts = parties.run(find_cues(page, actors, deals, frames))
-    ruled_moves = find_movements(Setting(page, votes, parties.focus, deals), frames, groups)
-    told = Told(page=page, drafts=drafts, movements=ruled_moves, focus=parties.focus, groups=groups, attributions=attributions)
-    tagged, unsettled = find_reports(page, scores, sources, drafts)
-    reports = joined_reports(tagged, reports_of(told, sources))
+    reports, unsettled = find_reports(page, scores, sources, drafts)
     pairs = {(sender, report.receiving) for report in reports for sender in report.sending}
-    moved = joined_movements(movements(page, scores, pairs), ruled_moves)
+    moved = movements(page, scores, pairs)
     if not reports and not any(move.leg == "outbound" for move in moved) and not scores.units("step", LEAST_STEP):
         # Who says what of other matters is not coded, nor a journey home by itself.
         return Parts(withheld=_private_people(opening))

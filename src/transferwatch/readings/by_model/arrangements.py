@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-from transferwatch.readings.by_model.pairs import Pair, joint
+from transferwatch.readings.by_model.outputs import MONEY_FIGURES
 from transferwatch.readings.by_model.passages import passage
-from transferwatch.readings.by_model.scores import Filler, Scores, Unit, best_states, figure_tags
+from transferwatch.readings.by_model.scores import Pair, Ranked, Scores, Unit, figure_tags
 from transferwatch.readings.by_rule.arrangements import Draft
 from transferwatch.readings.by_rule.dates.when import when_fields
+from transferwatch.readings.by_rule.evidence import Sources, disjoint
+from transferwatch.readings.by_rule.exclusions import excludes
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.by_rule.reports import Sources, disjoint
-from transferwatch.readings.by_rule.terms import excludes
 from transferwatch.readings.reading import (
     ArrangementReport,
     Cap,
@@ -28,23 +28,32 @@ from transferwatch.readings.reading import (
     Terms,
 )
 
+# A stage less sure than this says nothing of a pair.
+_HEARD = 0.1
 # By how much a telling must be surer than another to speak against it.
 _CLEARLY = 0.1
+# How sure a pair with reports must be of a figure beside the surest of all.
+_OWNED = 0.5
 # How sure a pair is that the rules found.
 _RULED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """How sure the tagger must be before something is coded (0 to 1); set on the open texts."""
+    """How sure the tagger must be before something is coded (0 to 1); set on `evaluation/tuning`."""
 
     stage: float = 0.4
-    role: float = 0.7
+    # That people have gone somewhere is told of many a movement without an arrangement.
+    operating: float = 0.5
+    role: float = 0.8
     neither: float = 0.3
-    against: float = 0.9
-    pair: float = 0.55
-    second_modality: float = 0.5
-    figure: float = 0.5
+    against: float = 0.97
+    pair: float = 0.2
+    certain: float = 0.6
+    share: float = 0.5
+    whole: float = 0.2
+    second_modality: float = 0.6
+    figure: float = 0.35
     date: float = 0.5
 
 
@@ -66,17 +75,25 @@ def find_reports(
 ) -> tuple[tuple[ArrangementReport, ...], tuple[Note, ...]]:
     """The reports of a page, one for each pair, stage and modality, in the order of the text; and what was left unsettled.
 
-    Where the tagger is not quite sure whose stage a sentence tells, and the rules have a pair for it (`drafts`), theirs stands.
+    Two voices are asked for a pair: the tagger, and the rules (`drafts`).  A pair of which the tagger is not sure anywhere in
+    the text is coded only where the rules have it too, else it is a note: a wrong pair is the worst that can be read.
     """
     least = least or Least()
     told: list[Told] = []
     notes: list[Note] = []
     for unit in scores.units("stage", least.stage):
+        if unit.label == "operating" and unit.sure < least.operating:
+            continue
         here = _told(page, scores, unit, drafts, least)
         told.extend(here)
         if not here:
             notes.append(_unsettled(page, unit))
-    told, doubtful = _one_sided(told, drafts)
+    told = _one_way(told, drafts)
+    certain = _certain(scores)
+    ruled = {draft.pair for draft in drafts}
+    sure = [one for one in told if certain.get(one.pair, 0.0) >= least.certain or one.pair in ruled]
+    notes += [_unsettled(page, one.unit) for one in told if one not in sure]
+    told, doubtful = _one_sided(sure, drafts)
     notes += [_unsettled(page, one.unit, "two_antecedents") for one in doubtful]
     groups: dict[tuple[Pair, Stage, Modality], list[Told]] = {}
     for one in told:
@@ -112,11 +129,17 @@ def find_reports(
 def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least: Least) -> list[Told]:
     senders = scores.fillers(unit, "sender")
     receivers = scores.fillers(unit, "receiver")
-    pairs = pairs_of(senders, receivers, least)
-    ranked = joint(senders, receivers)
+    ranked = scores.ranked(unit)
+    pairs = pairs_of(ranked, least)
     ruled = {draft.pair for draft in drafts if draft.sentence == unit.sentence and draft.stage == unit.label}
-    if ruled and ranked and ranked[0][1] < least.against:
-        pairs = sorted(ruled)
+    if ruled and ranked and ranked[0].pair not in ruled:
+        # The rules have another pair for the same words: theirs where the tagger wavers, or where the sentence speaks of more
+        # of its states than of the tagger's.
+        sentence = page.sentences[unit.sentence]
+        named = {state.code for state in page.within(page.states, sentence.start, sentence.end - 1)}
+        nearer = max(len(named & set(pair)) for pair in ruled) > len(named & set(ranked[0].pair))
+        if nearer or ranked[0].share < least.against:
+            pairs = sorted(ruled)
     if not pairs:
         return []
     by_modality = scores.modality("stage", unit)
@@ -124,7 +147,7 @@ def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least
     modalities = [first, *(code for code, sure in by_modality.items() if code != first and sure >= least.second_modality)]
     date = scores.date(unit, least.date)
     when = when_fields(page.dates[date.index] if date else None)
-    sure = dict(ranked)
+    sure = {one.pair: one.share for one in ranked} | dict.fromkeys(ruled, _RULED)
     found = []
     for pair in pairs:
         marks = [filler.mention.last for filler in (*senders, *receivers) if filler.mention.state in pair]
@@ -136,14 +159,18 @@ def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least
     return found
 
 
-def pairs_of(senders: Sequence[Filler], receivers: Sequence[Filler], least: Least) -> list[Pair]:
+def pairs_of(ranked: Sequence[Ranked], least: Least) -> list[Pair]:
     """The pairs that a unit tells of: the surest, if it is sure enough, and those that share an end with it whose other end
     fills its role by itself ("with Ghana, Togo and Benin")."""
-    ranked = joint(senders, receivers)
-    if not ranked or ranked[0][1] < least.pair:
+    if not ranked:
         return []
-    sender, receiver = ranked[0][0]
-    from_, to = dict(best_states(senders)), dict(best_states(receivers))
+    sender, receiver = ranked[0].pair
+    from_ = {one.pair[0]: one.sender for one in ranked}
+    to = {one.pair[1]: one.receiver for one in ranked}
+    # Pairs of one end share their worth among them.
+    share = sum(one.share for one in ranked if one.pair[0] == sender or one.pair[1] == receiver)
+    if share < least.share or ranked[0].whole < least.whole or ranked[0].sender * ranked[0].receiver < least.pair:
+        return []
     # A state that may as well stand at the other end joins neither side.
     others_to = [state for state in to if _joins(state, to, from_, least) and state not in {sender, receiver}]
     others_from = [state for state in from_ if _joins(state, from_, to, least) and state not in {sender, receiver}]
@@ -175,6 +202,29 @@ def _one_sided(told: Sequence[Told], drafts: Sequence[Draft]) -> tuple[list[Told
     return kept, doubtful
 
 
+def _one_way(told: Sequence[Told], drafts: Sequence[Draft]) -> list[Told]:
+    """Those that the rules have the other way round turned about, where another pair of the text speaks for the rules: a state
+    that receives from one seldom sends to another."""
+    ruled = {draft.pair for draft in drafts}
+    found = []
+    for one in told:
+        sender, receiver = one.pair
+        others = [other.pair for other in told if set(other.pair) != {sender, receiver}]
+        spoken = any(pair[1] == sender or pair[0] == receiver for pair in others)
+        turned = (receiver, sender)
+        found.append(replace(one, pair=turned) if spoken and turned in ruled and one.pair not in ruled else one)
+    return found
+
+
+def _certain(scores: Scores) -> dict[Pair, float]:
+    """How surely any sentence of the text tells a stage of each pair."""
+    found: dict[Pair, float] = {}
+    for unit in scores.units("stage", _HEARD):
+        for one in scores.ranked(unit):
+            found[one.pair] = max(found.get(one.pair, 0.0), unit.sure * one.sender * one.receiver)
+    return found
+
+
 def _unsettled(page: Page, unit: Unit, reason: NoteReason = "parties_unresolved") -> Note:
     evidence = passage(page, unit.sentence, unit.peak, ())
     return Note(
@@ -194,27 +244,20 @@ class _Terms:
 def _terms(page: Page, scores: Scores, pairs: set[Pair], least: Least) -> _Terms:
     """Caps and payments, with the tokens that carry them, of the pairs that the page has reports of."""
     found = _Terms({}, {}, {})
-    for number, mention in enumerate(scores.marked.mentions):
-        if mention.kind not in {"number", "money"}:
-            continue
-        tags = figure_tags(scores, number)
-        names = ("cap",) if mention.kind == "number" else ("pledged", "paid", "total_cost", "withheld")
-        tag = max(names, key=lambda name: tags.get(name, 0.0))
-        if tags.get(tag, 0.0) < least.figure:
-            continue
-        pair = _owner(scores, number, pairs)
-        if pair is None:
-            continue
+    # The surest first: a pair has one cap.
+    for _, number, tag, pair in sorted(_owned(scores, pairs, least), key=lambda one: (-one[0], one[1])):
+        mention = scores.marked.mentions[number]
         if mention.kind == "number":
-            quantity = page.quantities[mention.index]
+            quantity = page.counts[mention.index]
             if pair in found.caps:
                 continue
             found.caps[pair] = Cap(number=quantity.number, bound=quantity.bound, period=quantity.period or "total")
         else:
             money = page.money[mention.index]
-            if money.currency is None or money.converted:
+            currency = money.of(pair)
+            if currency is None or money.converted:
                 continue
-            item = Money(amount=money.amount, currency=money.currency, status=cast(MoneyStatus, tag))
+            item = Money(amount=money.amount, currency=currency, status=cast(MoneyStatus, tag))
             held = found.payments.setdefault(pair, [])
             if any((one.amount, one.currency) == (item.amount, item.currency) for one in held):
                 continue
@@ -224,12 +267,24 @@ def _terms(page: Page, scores: Scores, pairs: set[Pair], least: Least) -> _Terms
     return found
 
 
-def _owner(scores: Scores, mention: int, pairs: set[Pair]) -> Pair | None:
-    """The pair of the page that a figure belongs to: the one whose ends fill its roles best."""
-    senders = dict(best_states(scores.of_figure(mention, "sender")))
-    receivers = dict(best_states(scores.of_figure(mention, "receiver")))
-    ranked = sorted(((senders.get(s, 0.0) * receivers.get(r, 0.0), (s, r)) for s, r in pairs), reverse=True)
-    return ranked[0][1] if ranked else None
+def _owned(scores: Scores, pairs: set[Pair], least: Least) -> Iterator[tuple[float, int, str, Pair]]:
+    """The figures that are terms of the pairs: how surely, the mention, what it is, whose."""
+    for number, mention in enumerate(scores.marked.mentions):
+        names = {"number": ("cap",), "money": MONEY_FIGURES}.get(mention.kind, ())
+        tags = figure_tags(scores, number) if names else {}
+        tag = max(names, key=lambda name: tags.get(name, 0.0), default="")
+        if tags.get(tag, 0.0) < least.figure:
+            continue
+        told = _owner(scores, number, pairs)
+        if told is not None:
+            yield tags[tag] * told.share, number, tag, told.pair
+
+
+def _owner(scores: Scores, mention: int, pairs: set[Pair]) -> Ranked | None:
+    """The pair that a figure belongs to; none where that is one which the page has no report of."""
+    ranked = scores.ranked(scores.of_figure(mention))
+    told = next((one for one in ranked if one.pair in pairs), None)
+    return told if told is not None and told.share >= _OWNED * ranked[0].share else None
 
 
 def _bearers(groups: dict[tuple[Pair, Stage, Modality], list[Told]]) -> dict[Pair, tuple[Stage, Modality]]:

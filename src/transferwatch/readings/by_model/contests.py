@@ -12,7 +12,7 @@ from transferwatch.readings.by_rule.speech.attributions import Attribution
 from transferwatch.readings.by_rule.speech.statements import shown, speaker_name
 from transferwatch.readings.reading import ContestedClaim, Source, Span, Topic
 
-# How sure the tagger must be that a sentence takes a side in a dispute (0 to 1); set on the open texts.
+# How sure the tagger must be that a sentence takes a side in a dispute (0 to 1); set on `evaluation/tuning`.
 LEAST = 0.5
 # How many sentences may lie between a claim and its denial.
 _REACH = 8

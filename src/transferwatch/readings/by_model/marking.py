@@ -180,7 +180,7 @@ def _mentions(opening: Opening, states: set[str]) -> list[Mention]:
         for index, state in enumerate(opening.names.states)
         if state.form not in RESOLVED and state.code in states
     ]
-    for index, quantity in enumerate(opening.quantities):
+    for index, quantity in enumerate(opening.counts):
         found.append(Mention("number", *opening.tokens_of(quantity), index))
     for index, money in enumerate(opening.money):
         found.append(Mention("money", *opening.tokens_of(money), index))

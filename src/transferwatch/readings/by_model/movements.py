@@ -6,83 +6,155 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from transferwatch.readings.by_model.pairs import Pair
+from transferwatch.readings.by_model.marking import Mention
 from transferwatch.readings.by_model.passages import passage
-from transferwatch.readings.by_model.scores import Scores, Unit, best_states
+from transferwatch.readings.by_model.scores import Pair, Scores, Unit, best_states
 from transferwatch.readings.by_rule.dates.when import when_fields
-from transferwatch.readings.by_rule.movement import Movement
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.reading import Leg, Quantity
+from transferwatch.readings.reading import Leg, Modality, Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One movement as one clause gives it; `at` is its verb or noun, `evidence` the first and last token of its words."""
+
+    from_: str | None
+    to: str | None
+    leg: Leg
+    count: Quantity | None
+    nationalities: tuple[str, ...]
+    who: tuple[int, int] | None
+    when: str | None
+    when_words: str | None
+    modality: Modality
+    stopped: bool
+    at: int
+    sentence: int
+    evidence: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """How sure the tagger must be before something is coded (0 to 1); set on the open texts."""
+    """How sure the tagger must be before something is coded (0 to 1); set on `evaluation/tuning`."""
 
-    move: float = 0.5
-    role: float = 0.4
+    move: float = 0.65
+    number: float = 0.6
+    role: float = 0.5
     leading: float = 0.15
-    nationality: float = 0.5
+    nationality: float = 0.3
     count: float = 0.5
-    date: float = 0.5
+    date: float = 0.35
 
 
 def movements(page: Page, scores: Scores, pairs: Collection[Pair] = (), least: Least | None = None) -> tuple[Movement, ...]:
     """The movements of a page, each once, in the order of the text.
 
-    `pairs` are those that the page has arrangements of: a movement of which one end is told runs between them.
+    First those told by the number of the people, then those that a sentence tells without one.  `pairs` are those that the
+    page has arrangements of: a movement of which one end is told runs between them.
     """
     least = least or Least()
+    teller = _Teller(page, scores, pairs, least)
     found: list[Movement] = []
+    counted = scores.counted(least.number)
+    numbers = {unit.number for unit in counted}
+    told: dict[tuple[int, str], set[tuple[str | None, str | None]]] = {}
+    for unit in counted:
+        made = teller.counted(unit)
+        found.extend(made)
+        told.setdefault((unit.sentence, unit.label), set()).update((one.from_, one.to) for one in made)
     for unit in scores.units("move", least.move):
-        found.extend(_told(page, scores, unit, pairs, least))
+        here = told.get((unit.sentence, unit.label), set())
+        found.extend(one for one in teller.uncounted(unit, numbers) if one.count or (one.from_, one.to) not in here)
     return tuple(each_once(found))
 
 
-def _told(page: Page, scores: Scores, unit: Unit, pairs: Collection[Pair], least: Least) -> list[Movement]:
-    senders, receivers = scores.fillers(unit, "sender"), scores.fillers(unit, "receiver")
-    from_, to = _ends(unit, best_states(senders), best_states(receivers), pairs, least)
-    counts = sorted(
-        (filler.mention for filler in scores.fillers(unit, "count") if filler.sure >= least.count), key=lambda m: m.first
-    )
-    nationalities = tuple(
-        sorted(state for state, sure in best_states(scores.fillers(unit, "nationality")) if sure >= least.nationality)
-    )
-    date = scores.date(unit, least.date)
-    when, words = when_fields(page.dates[date.index] if date else None)
-    if from_ is None:
-        return []
-    marks = [filler.mention.last for filler in (*senders, *receivers) if filler.sure >= least.role]
-    marks += [mark for mention in counts for mark in (mention.first, mention.last)]
-    leg = unit.label if unit.label in {"onward", "return"} else "outbound"
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Makes movements of what the tagger found in one page."""
 
-    def made(destination: str | None, count: Quantity | None) -> Movement:
+    page: Page
+    scores: Scores
+    pairs: Collection[Pair]
+    least: Least
+
+    def counted(self, unit: Unit) -> list[Movement]:
+        """The movement of the people that a number counts: to nowhere in particular where they went to several states."""
+        from_, to = self._ends(unit)
+        if from_ is None or unit.number is None:
+            return []
+        return [self._made(unit, from_, to[0] if len(to) == 1 else None, unit.number)]
+
+    def uncounted(self, unit: Unit, taken: Collection[Mention | None]) -> list[Movement]:
+        """The movements that a sentence tells, with the numbers that count no other (`taken`)."""
+        from_, to = self._ends(unit)
+        if from_ is None:
+            return []
+        fillers = self.scores.fillers(unit, "count")
+        numbers = sorted(
+            (one.mention for one in fillers if one.sure >= self.least.count and one.mention not in taken),
+            key=lambda mention: mention.first,
+        )
+        if len(to) <= 1:
+            end = to[0] if to else None
+            return [self._made(unit, from_, end, number) for number in numbers] or [self._made(unit, from_, end, None)]
+        if len(numbers) == len(to):
+            first = {one.mention.state: one.mention.first for one in reversed(self.scores.fillers(unit, "receiver"))}
+            ordered = sorted(to, key=lambda state: first[state])
+            return [self._made(unit, from_, state, number) for state, number in zip(ordered, numbers, strict=True)]
+        # A number over several states is theirs together and nobody's alone: it is left out.
+        return [self._made(unit, from_, state, None) for state in to]
+
+    def _made(self, unit: Unit, from_: str, to: str | None, number: Mention | None) -> Movement:
+        quantity = self.page.counts[number.index] if number else None
+        date = self._date(unit)
+        when, words = when_fields(self.page.dates[date.index] if date else None)
+        nationalities = best_states(self.scores.fillers(unit, "nationality"))
+        ends = (*self.scores.fillers(unit, "sender"), *self.scores.fillers(unit, "receiver"))
+        marks = [one.mention.last for one in ends if one.sure >= self.least.role]
+        marks += [number.first, number.last] if number else []
         return Movement(
             from_=from_,
-            to=destination,
-            leg=cast(Leg, leg),
-            count=count,
-            nationalities=nationalities,
+            to=to,
+            leg=cast(Leg, unit.label if unit.label in {"onward", "return"} else "outbound"),
+            count=Quantity(number=quantity.number, bound=quantity.bound) if quantity else None,
+            nationalities=tuple(sorted(state for state, sure in nationalities if sure >= self.least.nationality)),
             who=None,
             when=when,
             when_words=words,
-            modality=scores.surest_modality("move", unit),
+            modality=self.scores.surest_modality("move", unit),
             stopped=unit.label == "outbound_stopped",
             at=unit.peak,
             sentence=unit.sentence,
-            evidence=(passage(page, unit.sentence, unit.peak, marks),),
+            evidence=(passage(self.page, unit.sentence, unit.peak, marks),),
         )
 
-    numbers = [Quantity(number=page.quantities[m.index].number, bound=page.quantities[m.index].bound) for m in counts]
-    if len(to) <= 1:
-        destination = to[0] if to else None
-        return [made(destination, number) for number in numbers] or [made(destination, None)]
-    if len(numbers) == len(to):
-        first = {filler.mention.state: filler.mention.first for filler in reversed(receivers)}
-        ordered = sorted(to, key=lambda state: first[state])
-        return [made(state, number) for state, number in zip(ordered, numbers, strict=True)]
-    # A number over several states is theirs together and nobody's alone: it is left out.
-    return [made(state, None) for state in to]
+    def _date(self, unit: Unit) -> Mention | None:
+        """The date of a movement; of one told by its number also that of its sentence, where that tells one movement."""
+        own = self.scores.date(unit, self.least.date)
+        if own is not None or unit.number is None:
+            return own
+        told = [one for one in self.scores.units("move", self.least.move) if one.sentence == unit.sentence]
+        return self.scores.date(told[0], self.least.date) if len(told) == 1 and told[0].label == unit.label else None
+
+    def _ends(self, unit: Unit) -> tuple[str | None, list[str]]:
+        """Whence and whither: what the text tells surely of the unit, and, where that leaves one end open, what the page's
+        pairs tell."""
+        senders = best_states(self.scores.fillers(unit, "sender"))
+        receivers = best_states(self.scores.fillers(unit, "receiver"))
+        to = [state for state, sure in receivers if sure >= self.least.role]
+        from_ = next((state for state, sure in senders if sure >= self.least.role and state not in to[:1]), None)
+        outward = unit.label not in {"onward", "return"}
+        if from_ is None and outward:
+            known = {sender for sender, receiver in self.pairs if receiver in to}
+            from_ = known.pop() if len(known) == 1 else None
+        if from_ is None and not outward:
+            known = {receiver for _, receiver in self.pairs}
+            from_ = known.pop() if len(known) == 1 else None
+        if from_ is None:
+            from_ = next((state for state, sure in senders[:1] if sure >= self.least.leading and state not in to), None)
+        if not to and outward and from_ is not None:
+            to = [state for state, sure in receivers[:1] if sure >= self.least.leading and state != from_]
+        return from_, [state for state in to if state != from_]
 
 
 def each_once(found: Sequence[Movement]) -> list[Movement]:
@@ -118,27 +190,3 @@ def _is_told_again(known: Movement, one: Movement) -> bool:
     if known.count is not None and one.count is not None:
         return False
     return not (known.when and one.when) or known.when[:7] == one.when[:7]
-
-
-def _ends(
-    unit: Unit,
-    senders: Sequence[tuple[str, float]],
-    receivers: Sequence[tuple[str, float]],
-    pairs: Collection[Pair],
-    least: Least,
-) -> tuple[str | None, list[str]]:
-    """Whence and whither: what the sentence tells surely, and, where it leaves one end open, what the page's pairs tell."""
-    to = [state for state, sure in receivers if sure >= least.role]
-    from_ = next((state for state, sure in senders if sure >= least.role and state not in to[:1]), None)
-    outward = unit.label not in {"onward", "return"}
-    if from_ is None and outward:
-        known = {sender for sender, receiver in pairs if receiver in to}
-        from_ = known.pop() if len(known) == 1 else None
-    if from_ is None and not outward:
-        known = {receiver for _, receiver in pairs}
-        from_ = known.pop() if len(known) == 1 else None
-    if from_ is None:
-        from_ = next((state for state, sure in senders[:1] if sure >= least.leading and state not in to), None)
-    if not to and outward and from_ is not None:
-        to = [state for state, sure in receivers[:1] if sure >= least.leading and state != from_]
-    return from_, [state for state in to if state != from_]

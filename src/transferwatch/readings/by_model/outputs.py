@@ -19,6 +19,7 @@ LABELS: tuple[str, ...] = (
 )
 LABEL_NUMBER = {label: number for number, label in enumerate(LABELS)}
 MODALITIES: tuple[str, ...] = get_args(Modality)
+STANCES: tuple[str, ...] = get_args(Stance)
 KINDS: tuple[str, ...] = get_args(Kind)
 
 # role: the kind of mention that fills it.
@@ -32,9 +33,15 @@ ROLES = {
     "speaker": "state",
 }
 ROLE_NAMES = tuple(ROLES)
-# How many sentences away a mention may fill a role; states may from anywhere.
-REACH = {"number": 1, "money": 1, "date": 2, "court": 2}
+# How many sentences away a mention may fill a role; states from anywhere in a text of the length that was trained on.
+REACH = {"number": 1, "money": 1, "date": 2, "court": 2, "state": 40}
 # What a number or an amount is on its own; whose, the roles sender and receiver say.
-FIGURES = ("cap", "pledged", "paid", "total_cost", "withheld")
+MONEY_FIGURES = ("pledged", "paid", "total_cost", "withheld")
+# A number of people who were moved, by how they were.
+MOVED = tuple(f"moved:{code}" for code in MOVES)
+FIGURES = ("cap", *MONEY_FIGURES, *MOVED)
+NUMBER_FIGURES = ("cap", *MOVED)
+# The parts of a saying: the words that attribute, who speaks, what is said.
+SAID = ("cue", "speaker", "content")
 # What a piece belongs to.
 SPAN_TAGS = ("content", "cue", "speaker", "person")

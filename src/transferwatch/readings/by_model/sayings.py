@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from transferwatch.readings.by_model.marking import pieces_of
 from transferwatch.readings.by_model.outputs import LABEL_NUMBER, LABELS, SPAN_TAGS
 from transferwatch.readings.by_model.scores import Scores, Unit, best_states
 from transferwatch.readings.by_rule.page import Page
@@ -17,9 +18,11 @@ from transferwatch.readings.reading import Stance
 
 Run = tuple[int, int]
 
-# How sure the tagger must be (0 to 1); set on the open texts.
+# How sure the tagger must be (0 to 1); set on `evaluation/tuning`.
 LEAST_TAG = 0.5
 LEAST_STANCE = 0.9
+LEAST_STATE = 0.6
+LEAST_RULED = 0.02
 # Below both of these a saying is of no matter that is coded.
 LEAST_TOLD = 0.4
 LEAST_CONTENT = 0.4
@@ -27,7 +30,9 @@ LEAST_CONTENT = 0.4
 _FEWEST = 3
 _TAKEN = 0.3
 # What the grammar's own stance is worth beside the tagger's.
-_GRAMMAR = 0.25
+_GRAMMAR = 0.6
+# What the stances of the whole sentence are worth.
+_SENTENCE = 0.6
 
 
 def proposer(page: Page, scores: Scores) -> Callable[[Sequence[Saying]], list[Saying]]:
@@ -70,36 +75,45 @@ def judged(page: Page, scores: Scores, attributions: Sequence[Attribution]) -> t
     """The attributions that bear on what is coded, each with the stance and the speaker's state that the tagger is sure of."""
     content = _by_token(scores, len(page.parse.words), SPAN_TAGS.index("content"))
     told = _told(scores)
-    shared: dict[int, int] = {}
-    for one in attributions:
-        shared[one.sentence] = shared.get(one.sentence, 0) + 1
     found = []
     for one in attributions:
         inside = [content[index] for first, last in one.content for index in range(first, last + 1)]
         if told[one.sentence] < LEAST_TOLD and float(np.mean(inside)) < LEAST_CONTENT:
             continue
-        found.append(_judged(scores, one, alone=shared[one.sentence] == 1))
+        found.append(_judged(scores, one))
     return tuple(found)
 
 
-def _judged(scores: Scores, one: Attribution, *, alone: bool) -> Attribution:
-    worth = {
-        label.split(":")[1]: float(scores.labels[one.sentence, number])
-        for label, number in LABEL_NUMBER.items()
-        if label.startswith("stance:")
+def _judged(scores: Scores, one: Attribution) -> Attribution:
+    parts = {
+        "cue": _pieces(scores, (one.cue,)),
+        "speaker": _pieces(scores, (one.speaker_span,)),
+        "content": _pieces(scores, one.content),
     }
-    worth[one.stance] += _GRAMMAR if alone else 2 * _GRAMMAR
+    saying = scores.saying(parts, one.sentence)
+    worth = scores.stances(saying)
+    for code in worth:
+        worth[code] += _SENTENCE * float(scores.labels[one.sentence, LABEL_NUMBER[f"stance:{code}"]])
+    worth[one.stance] += _GRAMMAR
     stance = max(worth, key=lambda code: worth[code])
     if one.stance == "declines" or one.form == "declines":
         stance = "declines"
-    number = LABEL_NUMBER[f"stance:{stance}"]
-    asks, peak = scores.gathered[one.sentence, number]
-    unit = Unit(stance, one.sentence, worth[stance], peak, asks)
-    states = best_states(scores.fillers(unit, "speaker"))
-    speaker = one.speaker
-    if speaker.state is None and alone and states and states[0][1] >= LEAST_STANCE:
-        speaker = replace(speaker, state=states[0][0])
+    speaker = replace(one.speaker, state=_state(scores, saying, one.speaker.state))
     return replace(one, stance=cast(Stance, stance), speaker=speaker)
+
+
+def _state(scores: Scores, saying: Unit, ruled: str | None) -> str | None:
+    """The state that the speaker speaks for: the tagger's where it is sure; else the one found by rule, unless the tagger is
+    sure that it is not that."""
+    sure = dict(best_states(scores.fillers(saying, "speaker")))
+    best = max(sure, key=lambda state: sure[state], default=None)
+    if best is not None and sure[best] >= LEAST_STATE:
+        return best
+    return ruled if ruled is not None and sure.get(ruled, 1.0) >= LEAST_RULED else None
+
+
+def _pieces(scores: Scores, runs: Sequence[Run]) -> list[int]:
+    return [piece for first, last in runs for piece in pieces_of(scores.marked, first, last)]
 
 
 def _told(scores: Scores) -> list[float]:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from transferwatch.readings.by_model.outputs import LABEL_NUMBER
 from transferwatch.readings.by_model.passages import passage
 from transferwatch.readings.by_model.scores import Scores, Unit
 from transferwatch.readings.by_rule.courts.forums import Forum, Forums
 from transferwatch.readings.by_rule.dates.when import when_fields
+from transferwatch.readings.by_rule.evidence import Sources
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.by_rule.reports import Sources
 from transferwatch.readings.reading import Proceeding, Step
 
-# How sure the tagger must be of a step, of its court and of its date (0 to 1); set on the open texts.
+# How sure the tagger must be of a step, of its court and of its date (0 to 1); set on `evaluation/tuning`.
 LEAST = 0.9
 LEAST_COURT = 0.5
+# The same of a step that a rule found.
+LEAST_RULED = 0.1
 LEAST_DATE = 0.5
 
 
 def with_steps(
     page: Page, scores: Scores, forums: Forums, ruled: Sequence[Proceeding], sources: Sources
 ) -> tuple[Proceeding, ...]:
-    """The proceedings found by rule, and beside them the steps that only the tagger found, in the order of the text."""
-    found = list(ruled)
+    """The proceedings found by rule that the tagger does not rule out, and beside them the steps that only the tagger found,
+    in the order of the text."""
+    found = [one for one in ruled if _sure(page, scores, one) >= LEAST_RULED]
     for unit in scores.units("step", LEAST):
         made = _proceeding(page, scores, forums, unit, sources)
         if not any(_same(page, one, made, unit.sentence) for one in found):
@@ -66,6 +70,13 @@ def _forum(page: Page, scores: Scores, forums: Forums, unit: Unit) -> Forum | No
         if pointed is not None:
             return pointed
     return forums.before(unit.peak, reach=8)
+
+
+def _sure(page: Page, scores: Scores, one: Proceeding) -> float:
+    """How surely the tagger, too, sees the step in the sentences where a rule found it."""
+    number = LABEL_NUMBER[f"step:{one.step}"]
+    places = {page.sentence_at(page.index_at(span.start)) for span in one.evidence}
+    return max((float(scores.labels[place, number]) for place in places), default=0.0)
 
 
 def _same(page: Page, one: Proceeding, made: Proceeding, sentence: int) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from transferwatch.codebook.codebook import Codebook
 from transferwatch.readings.by_rule.names.mentions import StateMention
 from transferwatch.readings.by_rule.names.people import PersonMention
 from transferwatch.readings.by_rule.page import Page
@@ -196,7 +198,7 @@ class _Resolver:
             state = self.page.book.states.get(code)
             if state is None:
                 continue
-            regional = {q for q in qualifiers if q in _all_regions(self.page)}
+            regional = {q for q in qualifiers if q in _all_regions(self.page.book)}
             if regional and not regional & {*state.adjective_region, *state.region}:
                 continue
             if noun in {
@@ -302,8 +304,9 @@ def _acts(page: Page) -> frozenset[str]:
     }
 
 
-def _all_regions(page: Page) -> frozenset[str]:
-    return frozenset(word for state in page.book.states.values() for word in (*state.adjective_region, *state.region))
+@cache
+def _all_regions(book: Codebook) -> frozenset[str]:
+    return frozenset(word for state in book.states.values() for word in (*state.adjective_region, *state.region))
 
 
 def _is_government(person: PersonMention) -> bool:

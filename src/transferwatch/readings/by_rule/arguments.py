@@ -238,14 +238,3 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
                                 yield inner.text.lower(), one
         elif child.dep_ in {"advmod", "prt"}:
             yield from prepositional(child)
-
-
-def clause_verbs(token: Token) -> Iterator[Token]:
-    """The verbs above a token, nearest first, itself included when it is one."""
-    at = token
-    while True:
-        if at.pos_ in {"VERB", "AUX"}:
-            yield at
-        if at.head == at:
-            return
-        at = at.head

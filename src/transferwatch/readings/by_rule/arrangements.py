@@ -1,4 +1,4 @@
-"""From the cues of stages to arrangement reports: whose deal it is, how it stands, when, and on whose word.
+"""From the cues of stages to drafts of reports: whose deal it is and how it stands.
 
 The parties come from the cue's own clause, then from what the deal mention points back to, then from the document's directions.
 Where that leaves two possible pairs, or none, the reader writes a note and codes nothing.
@@ -18,24 +18,10 @@ from transferwatch.readings.by_rule.directions import Directions, Focus, Pair, P
 from transferwatch.readings.by_rule.frames import Frame
 from transferwatch.readings.by_rule.modality import standing
 from transferwatch.readings.by_rule.page import Page
-from transferwatch.readings.reading import Modality, Note, Span, Stage
+from transferwatch.readings.reading import Modality, Note, Stage
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
-
-# What is only presupposed gives way to a stage that is said.
-_LIFE: tuple[Stage, ...] = (
-    "proposed",
-    "in_talks",
-    "agreed",
-    "signed",
-    "in_force",
-    "operating",
-    "suspended",
-    "blocked",
-    "ended",
-    "refused",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,44 +383,3 @@ class Parties:
         span = self.page.span(sentence.start, sentence.end - 1)
         words = f"{cue.stage}: whose arrangement this is, the text does not settle"
         self.notes.append(Note(reason=reason, words=words, evidence=(span,)))  # type: ignore[arg-type]
-
-
-def merged(drafts: Sequence[Draft], operating: Iterable[Draft]) -> list[list[Draft]]:
-    """The drafts by pair, stage and modality, the furthest stage winning over what it presupposes.
-
-    Each inner list is one report; its first draft is the one that the report is dated and phrased by.
-    """
-    groups: dict[tuple[Pair, Stage, Modality], list[Draft]] = {}
-    for draft in (*drafts, *operating):
-        groups.setdefault((draft.pair, draft.stage, draft.modality), []).append(draft)
-    kept = {key: group for key, group in groups.items() if not _presupposed(key, group, groups)}
-    return [sorted(group, key=lambda draft: (not draft.firm, draft.at)) for group in kept.values()]
-
-
-def _presupposed(
-    key: tuple[Pair, Stage, Modality], group: Sequence[Draft], groups: dict[tuple[Pair, Stage, Modality], list[Draft]]
-) -> bool:
-    """Whether the report only says what another report of the pair takes for granted."""
-    pair, stage, modality = key
-    others = [(s, m, any(d.firm for d in g)) for (p, s, m), g in groups.items() if p == pair and (s, m) != (stage, modality)]
-    firm = any(draft.firm for draft in group)
-    if modality == "happened":
-        later = {s for s, m, _ in others if m == "happened" and _LIFE.index(s) > _LIFE.index(stage)}
-        if stage == "in_talks":
-            return not firm and bool({s for s, _, f in others if f} or later)
-        if stage == "agreed":
-            return "signed" in later or (not firm and bool(others))
-        if stage == "proposed":
-            return False
-        return not firm and bool(later)
-    if modality in {"planned", "possible"} and not firm:
-        return bool(others)
-    if modality == "planned" and stage in {"agreed", "in_talks"}:
-        return any(m == "happened" and _LIFE.index(s) >= _LIFE.index(stage) for s, m, _ in others)
-    return False
-
-
-def spans(page: Page, group: Sequence[Draft]) -> tuple[Span, ...]:
-    """The evidence of a report: the words of its drafts, firm ones first, at most three, in the order of the text."""
-    chosen = list(dict.fromkeys(draft.evidence for draft in group))[:3]
-    return tuple(page.span(first, last) for first, last in sorted(chosen))

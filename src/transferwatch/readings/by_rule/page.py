@@ -12,6 +12,8 @@ from transferwatch.readings.by_rule.dates.dates import DateMention, find_dates
 from transferwatch.readings.by_rule.dates.tense import tense_of
 from transferwatch.readings.by_rule.figures.money import MoneyMention, find_money
 from transferwatch.readings.by_rule.figures.quantities import QuantityMention, find_quantities
+from transferwatch.readings.by_rule.figures.singles import single_persons
+from transferwatch.readings.by_rule.figures.whose_currency import with_currencies
 from transferwatch.readings.by_rule.names.mentions import (
     BodyMention,
     CourtMention,
@@ -47,6 +49,7 @@ class Page:
     people: tuple[PersonMention, ...]
     dates: tuple[DateMention, ...]
     quantities: tuple[QuantityMention, ...]
+    counts: tuple[QuantityMention, ...]
     money: tuple[MoneyMention, ...]
     sentences: tuple[Sentence, ...] = field(default=())
 
@@ -69,18 +72,22 @@ class Page:
 
     def within(self, mentions: Sequence[AtTokens], first: int, last: int) -> Iterator[AtTokens]:
         """Those of the mentions, which are in the order of the text, that begin at the tokens first to last."""
-        for mention in mentions[bisect_right(mentions, first - 1, key=lambda one: one.first) :]:
-            if mention.first > last:
+        for number in range(bisect_right(mentions, first - 1, key=lambda one: one.first), len(mentions)):
+            if mentions[number].first > last:
                 return
-            yield mention
+            yield mentions[number]
 
     def between(self, mentions: Sequence[AtOffsets], first: int, last: int) -> Iterator[AtOffsets]:
         """As `within`, for mentions that are placed by offsets."""
         start, end = self.parse.offsets(first, last)
-        for mention in mentions[bisect_right(mentions, start - 1, key=lambda one: one.start) :]:
-            if mention.start >= end:
+        for number in range(bisect_right(mentions, start - 1, key=lambda one: one.start), len(mentions)):
+            if mentions[number].start >= end:
                 return
-            yield mention
+            yield mentions[number]
+
+    def sentence_at(self, index: int) -> int:
+        """The number of the sentence that a token stands in."""
+        return max(0, bisect_right(self.sentences, index, key=lambda one: one.start) - 1)
 
     def tokens_of(self, mention: DateMention | QuantityMention | MoneyMention) -> tuple[int, int]:
         """The first and last token of a mention that is placed by offsets."""
@@ -113,8 +120,14 @@ class Opening:
     names: Names
     people: tuple[PersonMention, ...]
     quantities: tuple[QuantityMention, ...]
+    singles: tuple[QuantityMention, ...]
     money: tuple[MoneyMention, ...]
     dates: tuple[DateMention, ...]
+
+    @property
+    def counts(self) -> tuple[QuantityMention, ...]:
+        """Numbers of persons, and after them the single persons that are told without a number."""
+        return (*self.quantities, *self.singles)
 
     def tokens_of(self, mention: DateMention | QuantityMention | MoneyMention) -> tuple[int, int]:
         """The first and last token of a mention that is placed by offsets."""
@@ -132,6 +145,7 @@ def open_text(text: str, published: str | None, book: Codebook) -> Opening:
     # A name of a person is told by its shape: who is inside one ("Chad Wolf") is no state.
     called = shaped_like_names(tokens.words, find_names(tokens, book, published, ("",) * len(tokens.words)))
     names = find_names(tokens, book, published, called)
+    quantities = find_quantities(flat)
     return Opening(
         text=text,
         published=published,
@@ -140,9 +154,19 @@ def open_text(text: str, published: str | None, book: Codebook) -> Opening:
         sentences=tuple(zip(firsts, [first - 1 for first in [*firsts[1:], len(tokens.words)] if first], strict=True)),
         names=names,
         people=find_people(tokens.words, called, names, PeopleWords.of(book.words), tokens.opens),
-        quantities=find_quantities(flat),
-        money=find_money(flat),
+        quantities=quantities,
+        singles=_singles(flat, tokens, names, quantities),
+        money=with_currencies(find_money(flat), {state.code for state in names.states}),
         dates=find_dates(flat, published=published, tense_at=lambda _: "unknown"),
+    )
+
+
+def _singles(flat: str, tokens: Tokens, names: Names, quantities: Sequence[QuantityMention]) -> tuple[QuantityMention, ...]:
+    """The single persons told without a number, save where a number stands."""
+    demonyms = [(tokens.starts[one.first], tokens.ends[one.last]) for one in names.states if one.form == "demonym"]
+    taken = [(one.start, one.end) for one in quantities]
+    return tuple(
+        one for one in single_persons(flat, demonyms) if not any(start < one.end and one.start < end for start, end in taken)
     )
 
 
@@ -171,6 +195,7 @@ def parsed(opening: Opening, unread: frozenset[int] = frozenset()) -> Page:
         people=people,
         dates=(),
         quantities=opening.quantities,
+        counts=opening.counts,
         money=opening.money,
         sentences=parse_.sentences(),
     )

@@ -448,3 +448,9 @@ def test_spans_hold_their_words_in_order(text: str, published: str | None, tense
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     check(text, dates(text))
+
+
+def test_what_lasts_since_a_day_began_before_the_report() -> None:
+    text = "GENEVA (11 March 2026) - Nobody else is to come. Since late November 29 men have been flown in."
+    found = find_dates(text, published="2026-03-11", tense_at=lambda _: "past")
+    assert [one.edtf for one in found] == ["2026-03-11", "2025-11-21/.."]

@@ -62,7 +62,7 @@ class Subject:
         """
         sentence = token.sent
         here = set(range(sentence.start, sentence.end))
-        at = next((n for n, one in enumerate(page.sentences) if one.start == sentence.start), 0)
+        at = page.sentence_at(sentence.start)
         beside = _tokens(page, at, 1)
         if any(page.token(index).lemma_.lower() in self.others for index in beside) and not self.core & beside:
             return False

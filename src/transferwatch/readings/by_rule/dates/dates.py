@@ -92,6 +92,9 @@ def find_dates(text: str, *, published: str | None, tense_at: Callable[[int], st
             tense=_tense(text, phrase, tense_at),
         )
         edtf = _edtf(phrase, setting)
+        if phrase.bound == "since" and edtf is not None and _begins_after(edtf, of_publication):
+            # What lasts since a day began before the report, whatever date stands near.
+            edtf = _edtf(phrase, replace(setting, anchor=None, near=False, said_year=None))
         found.append(_mention(text, phrase, edtf))
         if edtf is None or phrase.instrument or _compares(phrase.meaning):
             continue
@@ -111,6 +114,12 @@ def _tense(text: str, phrase: _Phrase, tense_at: Callable[[int], str]) -> str:
     if phrase.attributive and tense == "future" and isinstance(phrase.meaning, (Calendar, Weekday)):
         return "unknown"  # "would get round Wednesday's ruling": the clause looks ahead, and the ruling need not
     return tense
+
+
+def _begins_after(edtf: str, published: EdtfDate | None) -> bool:
+    """Whether a stretch of time begins after the day of publication."""
+    begun = parse(edtf.partition("/")[0])
+    return bool(published and begun and published.latest and begun.earliest and begun.earliest > published.latest)
 
 
 def _compares(meaning: Meaning) -> bool:

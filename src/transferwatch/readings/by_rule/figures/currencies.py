@@ -191,6 +191,8 @@ WORDS: dict[str, str | None] = {
     "rupee": None,
     "peso": None,
     "krona": None,
+    "crown": None,
+    "won": "KRW",
     "krone": None,
     "kroner": None,
     "kwacha": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,8 @@ from transferwatch.readings.reading import Bound
 _MILLION = 1_000_000
 # How far an amount lends its currency to bare numbers behind it, in characters of one sentence.
 _SHARING_DISTANCE = 240
+# Between a part and its whole: "3.1 of the promised 9 million francs".
+_PART = r" of (?:the |a )?(?:promised |agreed |total )?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class MoneyMention:
     `currency` is None where the words leave it open ("Sh1.2bn", "francs"), and `symbol` holds the words of
     the currency.  `low` is the lower end of a range.  `converted`: the amount before over again in another
     currency.  `shared`: a bare number with the currency of an amount near it ("100 million pounds, 50 million
-    of it at once").
+    of it at once").  `usual`: what its word alone means, where the states of the text have made it another's.
     """
 
     start: int
@@ -55,6 +57,14 @@ class MoneyMention:
     low: int | None = None
     converted: bool = False
     shared: bool = False
+    usual: str | None = None
+
+    def of(self, states: Collection[str]) -> str | None:
+        """The currency, where these states are those who pay and are paid: a word that several currencies share ("dollars")
+        means the usual one unless one of them issues another."""
+        if self.usual is None or self.currency is None or self.currency[:2] in states:
+            return self.currency
+        return self.usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +140,9 @@ def _amount(text: str, numeral: Numeral) -> _Amount:
     if words is None or (words.group("of") and not numeral.vague) or _is_weight(text, numeral, words):
         return _Amount(start=numeral.start, end=numeral.end, numeral=numeral, value=_whole(numeral))
     currency = words.group("code") or of_words(words.group("word"), words.group("adjective") or "")
+    if currency == "KRW" and words.group("word") and numeral.scale < _MILLION:
+        # "Two won", "seven won asylum": no sum of that currency is so small.
+        return _Amount(start=numeral.start, end=numeral.end, numeral=numeral, value=_whole(numeral))
     return _Amount(
         start=numeral.start,
         end=words.end(),
@@ -180,8 +193,12 @@ def _with_shared(text: str, amounts: list[_Amount]) -> list[_Amount]:
             if lending is None:
                 continue
             made = replace(amount, symbol=lending.symbol, currency=lending.currency, shared=True)
+            if lending is following and _part_pattern().fullmatch(text[amount.end : following.start]) and not amount.scaled:
+                made = replace(made, value=int(amount.numeral.value * following.numeral.scale))
         kept.append(made)
-        lender = made
+        if lender is None or not _bracket_pattern().fullmatch(text[lender.end : made.start]):
+            # What a bracket says over again in another currency lends nothing.
+            lender = made
     return kept
 
 
@@ -200,10 +217,12 @@ def _lender(text: str, bare: _Amount, before: _Amount | None, after: _Amount | N
 
 def _coordinated(text: str, left: _Amount, right: _Amount) -> bool:
     """Whether the word behind the right number is the left one's too: "between 4 and 6 million pounds"."""
-    if right.start < right.numeral.start or right.numeral.vague or right.start - left.end > 12:
+    if right.start < right.numeral.start or right.numeral.vague or right.start - left.end > 18:
         return False
     if not _joint_pattern().fullmatch(text[left.end : right.start]):
         return False
+    if _part_pattern().fullmatch(text[left.end : right.start]):
+        return right.scaled
     return left.scaled or is_range(text, (left.start, left.end), right.start)
 
 
@@ -312,7 +331,12 @@ def _of_goods_pattern() -> re.Pattern[str]:
 
 @cache
 def _joint_pattern() -> re.Pattern[str]:
-    return spaced(r" ?[-\u2010-\u2015] ?|,? (?:and|or|to) ")
+    return spaced(r" ?[-\u2010-\u2015] ?|,? (?:and|or|to) |" + _PART)
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    return spaced(_PART)
 
 
 @cache

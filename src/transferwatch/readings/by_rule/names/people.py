@@ -132,10 +132,10 @@ def find_people(
     """
     taken = _taken(names)
     found: list[PersonMention] = [_of_leader(leader, words) for leader in names.leaders]
-    at_leader = {index for leader in names.leaders for index in range(leader.first, leader.last + 1)}
+    elsewhere = taken | {index for leader in names.leaders for index in range(leader.first, leader.last + 1)}
     index = 0
     while index < len(words):
-        last = _name_end(words, index, taken | at_leader, lists)
+        last = _name_end(words, index, elsewhere, lists)
         if last is None:
             index += 1
             continue
