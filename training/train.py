@@ -44,6 +44,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--batch", type=int, default=1500, help="pieces in a batch")
     parser.add_argument("--minutes", type=float, default=600)
+    parser.add_argument(
+        "--rate", type=float, help="how fast it learns, beside the rate of a cold start [0.7 with --warm, else 1]"
+    )
     parser.add_argument("--warm", type=Path, help="a folder trained before, to go on from")
     given = parser.parse_args()
     random.seed(given.seed)
@@ -66,14 +69,16 @@ def main() -> None:
     inner = [value for name, value in model.named_parameters() if name.startswith("encoder.")]
     outer = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
     steps = given.epochs * len(batched(drawn(texts), given.batch))
-    rate = 0.7 if given.warm else 1.0
+    rate = given.rate or (0.7 if given.warm else 1.0)
     optimiser = torch.optim.AdamW(
         [{"params": inner, "lr": 1.2e-4 * rate}, {"params": outer, "lr": 1.5e-3 * rate}], weight_decay=0.01, fused=True
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, step / (0.06 * steps + 1)) * max(0.02, 1 - step / steps)
     )
-    kept = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - 1 / FOLLOWED))
+    kept = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - 1 / min(FOLLOWED, steps // 8 + 2))
+    )
     began = time.time()
     for epoch in range(given.epochs):
         model.train()

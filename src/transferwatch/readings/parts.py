@@ -46,7 +46,7 @@ from transferwatch.readings.reading import (
 )
 
 NAME = "tagger_and_rules"
-VERSION = "2"
+VERSION = "3"
 # A longer text is a collection of documents: reading it as one would mix up their dates and speakers.
 LONGEST = 2_000_000
 
