@@ -88,12 +88,12 @@ def find_reports(
         told.extend(here)
         if not here:
             notes.append(_unsettled(page, unit))
-    told = _one_way(told, drafts)
+    told = one_way(told, drafts)
     certain = _certain(scores)
     ruled = {draft.pair for draft in drafts}
     sure = [one for one in told if certain.get(one.pair, 0.0) >= least.certain or one.pair in ruled]
     notes += [_unsettled(page, one.unit) for one in told if one not in sure]
-    told, doubtful = _one_sided(sure, drafts)
+    told, doubtful = one_sided(sure, drafts)
     notes += [_unsettled(page, one.unit, "two_antecedents") for one in doubtful]
     groups: dict[tuple[Pair, Stage, Modality], list[Told]] = {}
     for one in told:
@@ -184,7 +184,7 @@ def _joins(state: str, side: Mapping[str, float], other: Mapping[str, float], le
     return side[state] >= least.role and other.get(state, 0.0) < least.neither
 
 
-def _one_sided(told: Sequence[Told], drafts: Sequence[Draft]) -> tuple[list[Told], list[Told]]:
+def one_sided(told: Sequence[Told], drafts: Sequence[Draft]) -> tuple[list[Told], list[Told]]:
     """Those whose ends stand where the rest of the text has them, and those that put a state at the other end than a surer
     telling does: few states both send and receive in one text, so that one of the two is a mistake."""
     sends = {draft.pair[0]: _RULED for draft in drafts}
@@ -202,7 +202,7 @@ def _one_sided(told: Sequence[Told], drafts: Sequence[Draft]) -> tuple[list[Told
     return kept, doubtful
 
 
-def _one_way(told: Sequence[Told], drafts: Sequence[Draft]) -> list[Told]:
+def one_way(told: Sequence[Told], drafts: Sequence[Draft]) -> list[Told]:
     """Those that the rules have the other way round turned about, where another pair of the text speaks for the rules: a state
     that receives from one seldom sends to another."""
     ruled = {draft.pair for draft in drafts}
