@@ -23,6 +23,8 @@ LEAST_TAG = 0.5
 LEAST_STANCE = 0.9
 LEAST_STATE = 0.6
 LEAST_RULED = 0.02
+# What the state found by rule is worth beside the tagger's.
+_RULED_STATE = 0.3
 # Below both of these a saying is of no matter that is coded.
 LEAST_TOLD = 0.4
 LEAST_CONTENT = 0.4
@@ -75,41 +77,59 @@ def judged(page: Page, scores: Scores, attributions: Sequence[Attribution]) -> t
     """The attributions that bear on what is coded, each with the stance and the speaker's state that the tagger is sure of."""
     content = _by_token(scores, len(page.parse.words), SPAN_TAGS.index("content"))
     told = _told(scores)
-    found = []
+    bearing = []
     for one in attributions:
         inside = [content[index] for first, last in one.content for index in range(first, last + 1)]
-        if told[one.sentence] < LEAST_TOLD and float(np.mean(inside)) < LEAST_CONTENT:
-            continue
-        found.append(_judged(scores, one))
-    return tuple(found)
+        if told[one.sentence] >= LEAST_TOLD or float(np.mean(inside)) >= LEAST_CONTENT:
+            bearing.append((one, _saying(scores, one)))
+    states = _states(scores, bearing)
+    return tuple(
+        replace(one, stance=_stance(scores, one, saying), speaker=replace(one.speaker, state=state))
+        for (one, saying), state in zip(bearing, states, strict=True)
+    )
 
 
-def _judged(scores: Scores, one: Attribution) -> Attribution:
+def _saying(scores: Scores, one: Attribution) -> Unit:
     parts = {
         "cue": _pieces(scores, (one.cue,)),
         "speaker": _pieces(scores, (one.speaker_span,)),
         "content": _pieces(scores, one.content),
     }
-    saying = scores.saying(parts, one.sentence)
+    return scores.saying(parts, one.sentence)
+
+
+def _stance(scores: Scores, one: Attribution, saying: Unit) -> Stance:
+    """The stance that saying, sentence and grammar speak for together."""
+    if one.stance == "declines" or one.form == "declines":
+        return "declines"
     worth = scores.stances(saying)
     for code in worth:
         worth[code] += _SENTENCE * float(scores.labels[one.sentence, LABEL_NUMBER[f"stance:{code}"]])
     worth[one.stance] += _GRAMMAR
-    stance = max(worth, key=lambda code: worth[code])
-    if one.stance == "declines" or one.form == "declines":
-        stance = "declines"
-    speaker = replace(one.speaker, state=_state(scores, saying, one.speaker.state))
-    return replace(one, stance=cast(Stance, stance), speaker=speaker)
+    return cast(Stance, max(worth, key=lambda code: worth[code]))
 
 
-def _state(scores: Scores, saying: Unit, ruled: str | None) -> str | None:
-    """The state that the speaker speaks for: the tagger's where it is sure; else the one found by rule, unless the tagger is
-    sure that it is not that."""
-    sure = dict(best_states(scores.fillers(saying, "speaker")))
-    best = max(sure, key=lambda state: sure[state], default=None)
-    if best is not None and sure[best] >= LEAST_STATE:
-        return best
-    return ruled if ruled is not None and sure.get(ruled, 1.0) >= LEAST_RULED else None
+def _states(scores: Scores, bearing: Sequence[tuple[Attribution, Unit]]) -> list[str | None]:
+    """For each saying the state that its speaker speaks for: who is named speaks for one state in the whole text.
+
+    The tagger's where it is sure; else the one found by rule, unless the tagger is sure that it is not that.
+    """
+    of_speaker: dict[str, list[dict[str, float]]] = {}
+    keys = [one.speaker.name or f"#{number}" for number, (one, _) in enumerate(bearing)]
+    for key, (one, saying) in zip(keys, bearing, strict=True):
+        sure = dict(best_states(scores.fillers(saying, "speaker")))
+        if one.speaker.state is not None:
+            sure[one.speaker.state] = sure.get(one.speaker.state, 1.0) + _RULED_STATE
+        of_speaker.setdefault(key, []).append(sure)
+    found = []
+    for key, (one, _) in zip(keys, bearing, strict=True):
+        told = of_speaker[key]
+        mean = {state: sum(sure.get(state, 0.0) for sure in told) / len(told) for sure in told for state in sure}
+        best = max(mean, key=lambda state: mean[state], default=None)
+        ruled = one.speaker.state
+        kept = ruled if ruled is not None and mean[ruled] >= LEAST_RULED + _RULED_STATE / len(told) else None
+        found.append(best if best is not None and mean[best] >= LEAST_STATE else kept)
+    return found
 
 
 def _pieces(scores: Scores, runs: Sequence[Run]) -> list[int]:
