@@ -97,7 +97,7 @@ def _parts(opening: Opening, scores: Scores) -> Parts:
     votes = directions(page, actors, frames)
     parties = Parties(page=page, actors=actors, votes=votes, frames=frames, entitled=_entitled(attributions))
     drafts = parties.run(find_cues(page, actors, deals, frames))
-    reports, unsettled = find_reports(page, scores, sources, drafts)
+    reports, unsettled = find_reports(page, scores, sources, drafts, attributions=attributions)
     pairs = {(sender, report.receiving) for report in reports for sender in report.sending}
     moved = movements(page, scores, pairs)
     if not reports and not any(move.leg == "outbound" for move in moved) and not scores.units("step", LEAST_STEP):

@@ -14,6 +14,7 @@ from transferwatch.readings.by_rule.dates.when import when_fields
 from transferwatch.readings.by_rule.evidence import Sources, disjoint
 from transferwatch.readings.by_rule.exclusions import excludes
 from transferwatch.readings.by_rule.page import Page
+from transferwatch.readings.by_rule.speech.attributions import Attribution
 from transferwatch.readings.reading import (
     ArrangementReport,
     Cap,
@@ -71,7 +72,12 @@ class Told:
 
 
 def find_reports(
-    page: Page, scores: Scores, sources: Sources, drafts: Sequence[Draft] = (), least: Least | None = None
+    page: Page,
+    scores: Scores,
+    sources: Sources,
+    drafts: Sequence[Draft] = (),
+    least: Least | None = None,
+    attributions: Sequence[Attribution] = (),
 ) -> tuple[tuple[ArrangementReport, ...], tuple[Note, ...]]:
     """The reports of a page, one for each pair, stage and modality, in the order of the text; and what was left unsettled.
 
@@ -104,7 +110,7 @@ def find_reports(
     for (pair, stage, modality), group in groups.items():
         carries = bearer[pair] == (stage, modality)
         sentences = sorted({one.unit.sentence for one in group})
-        dated = next((one.when for one in group if one.when[0]), (None, None))
+        dated = next((one.when for one in group if one.when[0]), None) or _said_on(group, attributions)
         made.append(
             ArrangementReport(
                 sending=(pair[0],),
@@ -146,12 +152,15 @@ def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least
     first = scores.surest_modality("stage", unit)
     modalities = [first, *(code for code, sure in by_modality.items() if code != first and sure >= least.second_modality)]
     date = scores.date(unit, least.date)
-    when = when_fields(page.dates[date.index] if date else None)
     sure = {one.pair: one.share for one in ranked} | dict.fromkeys(ruled, _RULED)
     found = []
     for pair in pairs:
         marks = [filler.mention.last for filler in (*senders, *receivers) if filler.mention.state in pair]
         evidence = passage(page, unit.sentence, unit.peak, marks)
+        inside = list(page.between(page.dates, *evidence))
+        # The one date of its own words dates a pair of the rules where the tagger, which had another, points to none.
+        own = inside[0] if len(inside) == 1 and pair != ranked[0].pair else None
+        when = when_fields(page.dates[date.index] if date else own)
         for modality in modalities:
             found.append(
                 Told(pair, cast(Stage, unit.label), cast(Modality, modality), sure.get(pair, 0.0), unit, evidence, when)
@@ -214,6 +223,17 @@ def one_way(told: Sequence[Told], drafts: Sequence[Draft]) -> list[Told]:
         turned = (receiver, sender)
         found.append(replace(one, pair=turned) if spoken and turned in ruled and one.pair not in ruled else one)
     return found
+
+
+def _said_on(group: Sequence[Told], attributions: Sequence[Attribution]) -> tuple[str | None, str | None]:
+    """The day on which talks were said to be on, or an agreement was confirmed or announced: the word dates them."""
+    for one in group:
+        for attribution in attributions:
+            if attribution.when is None or not attribution.covers(one.unit.peak):
+                continue
+            if one.stage == "in_talks" or (one.stage == "agreed" and attribution.stance in {"confirms", "announces"}):
+                return attribution.when, attribution.when_words
+    return None, None
 
 
 def _certain(scores: Scores) -> dict[Pair, float]:
