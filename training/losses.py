@@ -203,14 +203,20 @@ def _figure_loss(model: Tagger, one: dict[str, Any], mentions: torch.Tensor) -> 
     return lost.sum() / len(one["sentences"])
 
 
+def mentions_by_state(one: dict[str, Any]) -> dict[str, list[int]]:
+    """The mentions of each state of a text."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (kind, _, _, state) in enumerate(one["mentions"]):
+        if kind == "state":
+            found[state].append(number)
+    return found
+
+
 def pair_scores(
     model: Tagger, one: dict[str, Any], mentions: torch.Tensor, where: torch.Tensor
 ) -> tuple[list[str], torch.Tensor]:
     """The states of a text, and a logit for each ordered two of them: that the text has the first send to the second."""
-    by_state: dict[str, list[int]] = defaultdict(list)
-    for number, mention in enumerate(one["mentions"]):
-        if mention[0] == "state":
-            by_state[mention[3]].append(number)
+    by_state = mentions_by_state(one)
     rows = [number for numbers in by_state.values() for number in numbers]
     if not rows:
         return [], mentions.new_zeros((0, 0))
@@ -235,6 +241,7 @@ def _pair_loss(
     if len(states) < 2:
         return loss
     index = {state: number for number, state in enumerate(states)}
+    of_state = mentions_by_state(one)
     other = ~torch.eye(len(states), dtype=torch.bool)
     goal = torch.zeros_like(whole)
     paired = [(n, unit) for n, unit in enumerate(goals) if unit["label"].startswith(PAIRED)]
@@ -248,16 +255,7 @@ def _pair_loss(
         if not wanted:
             continue
         sends, receives = (
-            torch.stack(
-                [
-                    scores[
-                        number,
-                        [m for m, one_ in enumerate(one["mentions"]) if one_[3] == state and one_[0] == "state"],
-                        ROLE_NUMBER[role],
-                    ].max()
-                    for state in states
-                ]
-            )
+            torch.stack([scores[number, of_state[state], ROLE_NUMBER[role]].max() for state in states])
             for role in ("sender", "receiver")
         )
         both = (sends[:, None] + receives[None, :] + whole).masked_fill(~other, -1e4)
@@ -287,11 +285,7 @@ def answers(
     kind = ROLES[role]
     got, goal = [], []
     if kind == "state":
-        by_state = defaultdict(list)
-        for number, mention in enumerate(one["mentions"]):
-            if mention[0] == "state":
-                by_state[mention[3]].append(number)
-        for state, numbers in by_state.items():
+        for state, numbers in mentions_by_state(one).items():
             got.append(scores[numbers].max())
             goal.append(float(state in filled))
     else:

@@ -87,18 +87,22 @@ def find_reports(
     least = least or Least()
     told: list[Told] = []
     notes: list[Note] = []
-    for unit in scores.units("stage", least.stage):
-        if unit.label == "operating" and unit.sure < least.operating:
+    heard = [(unit, scores.ranked(unit)) for unit in scores.units("stage", _HEARD)]
+    for unit, ranked in heard:
+        if unit.sure < (max(least.stage, least.operating) if unit.label == "operating" else least.stage):
             continue
-        here = _told(page, scores, unit, drafts, least)
+        here = _told(page, scores, unit, ranked, drafts, least)
         told.extend(here)
         if not here:
             notes.append(_unsettled(page, unit))
-    told = one_way(told, drafts)
-    certain = _certain(scores)
+    certain = _certain(heard)
     ruled = {draft.pair for draft in drafts}
-    sure = [one for one in told if certain.get(one.pair, 0.0) >= least.certain or one.pair in ruled]
-    notes += [_unsettled(page, one.unit) for one in told if one not in sure]
+    sure: list[Told] = []
+    for one in one_way(told, drafts):
+        if certain.get(one.pair, 0.0) >= least.certain or one.pair in ruled:
+            sure.append(one)
+        else:
+            notes.append(_unsettled(page, one.unit))
     told, doubtful = one_sided(sure, drafts)
     notes += [_unsettled(page, one.unit, "two_antecedents") for one in doubtful]
     groups: dict[tuple[Pair, Stage, Modality], list[Told]] = {}
@@ -132,10 +136,9 @@ def find_reports(
     return tuple(sorted(made, key=lambda report: (report.evidence[0].start, report.stage, report.receiving))), tuple(notes)
 
 
-def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least: Least) -> list[Told]:
-    senders = scores.fillers(unit, "sender")
-    receivers = scores.fillers(unit, "receiver")
-    ranked = scores.ranked(unit)
+def _told(
+    page: Page, scores: Scores, unit: Unit, ranked: Sequence[Ranked], drafts: Sequence[Draft], least: Least
+) -> list[Told]:
     pairs = pairs_of(ranked, least)
     ruled = {draft.pair for draft in drafts if draft.sentence == unit.sentence and draft.stage == unit.label}
     if ruled and ranked and ranked[0].pair not in ruled:
@@ -153,9 +156,10 @@ def _told(page: Page, scores: Scores, unit: Unit, drafts: Sequence[Draft], least
     modalities = [first, *(code for code, sure in by_modality.items() if code != first and sure >= least.second_modality)]
     date = scores.date(unit, least.date)
     sure = {one.pair: one.share for one in ranked} | dict.fromkeys(ruled, _RULED)
+    ends = (*scores.fillers(unit, "sender"), *scores.fillers(unit, "receiver"))
     found = []
     for pair in pairs:
-        marks = [filler.mention.last for filler in (*senders, *receivers) if filler.mention.state in pair]
+        marks = [filler.mention.last for filler in ends if filler.mention.state in pair]
         evidence = passage(page, unit.sentence, unit.peak, marks)
         inside = list(page.between(page.dates, *evidence))
         # The one date of its own words dates a pair of the rules where the tagger, which had another, points to none.
@@ -236,11 +240,11 @@ def _said_on(group: Sequence[Told], attributions: Sequence[Attribution]) -> tupl
     return None, None
 
 
-def _certain(scores: Scores) -> dict[Pair, float]:
+def _certain(heard: Sequence[tuple[Unit, Sequence[Ranked]]]) -> dict[Pair, float]:
     """How surely any sentence of the text tells a stage of each pair."""
     found: dict[Pair, float] = {}
-    for unit in scores.units("stage", _HEARD):
-        for one in scores.ranked(unit):
+    for unit, ranked in heard:
+        for one in ranked:
             found[one.pair] = max(found.get(one.pair, 0.0), unit.sure * one.sender * one.receiver)
     return found
 

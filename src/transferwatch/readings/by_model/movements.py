@@ -53,7 +53,8 @@ def movements(page: Page, scores: Scores, pairs: Collection[Pair] = (), least: L
     page has arrangements of: a movement of which one end is told runs between them.
     """
     least = least or Least()
-    teller = _Teller(page, scores, pairs, least)
+    units = scores.units("move", least.move)
+    teller = _Teller(page, scores, pairs, least, units)
     found: list[Movement] = []
     counted = scores.counted(least.number)
     numbers = {unit.number for unit in counted}
@@ -62,7 +63,7 @@ def movements(page: Page, scores: Scores, pairs: Collection[Pair] = (), least: L
         made = teller.counted(unit)
         found.extend(made)
         told.setdefault((unit.sentence, unit.label), set()).update((one.from_, one.to) for one in made)
-    for unit in scores.units("move", least.move):
+    for unit in units:
         here = told.get((unit.sentence, unit.label), set())
         found.extend(one for one in teller.uncounted(unit, numbers) if one.count or (one.from_, one.to) not in here)
     return tuple(each_once(found))
@@ -76,6 +77,7 @@ class _Teller:
     scores: Scores
     pairs: Collection[Pair]
     least: Least
+    units: Sequence[Unit]
 
     def counted(self, unit: Unit) -> list[Movement]:
         """The movement of the people that a number counts: to nowhere in particular where they went to several states."""
@@ -133,7 +135,7 @@ class _Teller:
         own = self.scores.date(unit, self.least.date)
         if own is not None or unit.number is None:
             return own
-        told = [one for one in self.scores.units("move", self.least.move) if one.sentence == unit.sentence]
+        told = [one for one in self.units if one.sentence == unit.sentence]
         return self.scores.date(told[0], self.least.date) if len(told) == 1 and told[0].label == unit.label else None
 
     def _ends(self, unit: Unit) -> tuple[str | None, list[str]]:

@@ -134,19 +134,16 @@ class Scores:
         pairs = [(sender, receiver) for sender in senders for receiver in receivers if sender != receiver]
         if not pairs:
             return []
-        worth = [_logit(senders[s]) + _logit(receivers[r]) + weight * self.whole.get((s, r), _FAR) for s, r in pairs]
+        wholes = [self.whole.get(pair, _FAR) for pair in pairs]
+        worth = [_logit(senders[s]) + _logit(receivers[r]) + weight * w for (s, r), w in zip(pairs, wholes, strict=True)]
         top = max(worth)
         shares = np.exp(np.array(worth) - top)
         shares /= shares.sum()
         found = [
-            Ranked(pair, float(share), senders[pair[0]], receivers[pair[1]], self.about(pair))
-            for pair, share in zip(pairs, shares, strict=True)
+            Ranked(pair, float(share), senders[pair[0]], receivers[pair[1]], float(about))
+            for pair, share, about in zip(pairs, shares, _sure(np.array(wholes, dtype=np.float32)), strict=True)
         ]
         return sorted(found, key=lambda one: (-one.share, one.pair))
-
-    def about(self, pair: Pair) -> float:
-        """How surely the text is about the pair anywhere."""
-        return float(_sure(np.float32(self.whole.get(pair, _FAR))))
 
     def saying(self, parts: Mapping[str, Sequence[int]], sentence: int) -> Unit:
         """The saying whose parts (`cue`, `speaker`, `content`) have these pieces, to ask its stance and speaker's state of."""
@@ -345,7 +342,7 @@ def _logit(sure: float) -> float:
     return float(np.log(kept / (1 - kept)))
 
 
-def _sure(logits: Array | np.float32) -> Array:
+def _sure(logits: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 

@@ -68,7 +68,7 @@ class Page:
 
     def index_at(self, offset: int) -> int:
         """The token that stands at an offset, or the last one before it."""
-        return max(0, bisect_right(self.parse.starts, offset) - 1)
+        return _token_at(self.parse.starts, offset)
 
     def within(self, mentions: Sequence[AtTokens], first: int, last: int) -> Iterator[AtTokens]:
         """Those of the mentions, which are in the order of the text, that begin at the tokens first to last."""
@@ -131,10 +131,13 @@ class Opening:
 
     def tokens_of(self, mention: DateMention | QuantityMention | MoneyMention) -> tuple[int, int]:
         """The first and last token of a mention that is placed by offsets."""
-        return self._index_at(mention.start), self._index_at(mention.end - 1)
+        starts = self.tokens.starts
+        return _token_at(starts, mention.start), _token_at(starts, mention.end - 1)
 
-    def _index_at(self, offset: int) -> int:
-        return max(0, bisect_right(self.tokens.starts, offset) - 1)
+
+def _token_at(starts: Sequence[int], offset: int) -> int:
+    """The token that stands at an offset, or the last one before it."""
+    return max(0, bisect_right(starts, offset) - 1)
 
 
 def open_text(text: str, published: str | None, book: Codebook) -> Opening:
