@@ -11,7 +11,7 @@ from transferwatch.readings.by_model.outputs import SAID
 MASK = 103
 LONGEST = 500
 # The share of pieces hidden from the encoder in training.
-HIDDEN = 0.1
+HIDDEN = 0.15
 # The share of short texts that are shown as one with another short text.
 JOINED = 0.35
 # The most pieces of a short text.
@@ -51,9 +51,7 @@ def joined_short(texts: list[Example]) -> list[Example]:
     short = [one for one in texts if len(one["pieces"]) <= SHORT and random.random() < JOINED]
     chosen = {id(one) for one in short}
     random.shuffle(short)
-    pairs = [
-        joined(a, b) for a, b in zip(short[::2], short[1::2], strict=False) if bool(a.get("partial")) == bool(b.get("partial"))
-    ]
+    pairs = [joined(a, b) for a, b in zip(short[::2], short[1::2], strict=False) if a["coded"] == b["coded"]]
     told = {id(one) for pair in pairs for one in pair["of"]}
     return [one for one in texts if id(one) not in chosen or id(one) not in told] + pairs
 
@@ -84,7 +82,7 @@ def joined(first: Example, second: Example) -> Example:
     return {
         "id": first["id"] + "+" + second["id"],
         "of": (first, second),
-        "partial": first.get("partial"),
+        "coded": first["coded"],
         "pieces": [*first["pieces"], *second["pieces"]],
         "stand_ins": [
             *first["stand_ins"],

@@ -16,7 +16,12 @@ from evaluation.corpus import CodedText, practice, shared, tuning, written_here
 from transferwatch.codebook.load import load
 from transferwatch.readings import interchange
 from transferwatch.readings.by_model.marking import MarkedText, mark, pieces_of
+from transferwatch.readings.by_model.outputs import LABELS
 from transferwatch.readings.by_rule.page import Page, open_text, parsed
+
+# The families of labels; and what short texts are coded for, by their kind: nothing else in them says anything.
+FAMILIES = tuple(dict.fromkeys(label.split(":")[0] for label in LABELS))
+CODED = {"mini": ("stage", "move", "step"), "frames": ("stage", "move"), "sayings": ("stance",)}
 
 
 def main() -> None:
@@ -44,8 +49,7 @@ def example(name: str, marked: MarkedText, page: Page, gold: Mapping[str, Any], 
     maker.run(gold)
     return {
         "id": name,
-        # Short texts are coded for arrangements, movements and court steps alone.
-        "partial": kind == "mini",
+        "coded": CODED.get(kind, FAMILIES),
         "pieces": marked.pieces,
         "stand_ins": marked.stand_ins,
         "sentences": [_range(pieces_of(marked, *sentence)) for sentence in marked.sentences],
@@ -149,7 +153,9 @@ class _Maker:
             nationalities=item["nationalities"],
             count=count,
         )
-        for number in unit["count"] if unit else ():
+        if unit is None:
+            return
+        for number in unit["count"]:
             self.figures.append(
                 {
                     "mention": number,

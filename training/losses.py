@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from typing import Any
 
 import torch
@@ -11,10 +10,12 @@ from torch.nn.functional import binary_cross_entropy_with_logits as bce
 from torch.nn.functional import cross_entropy
 
 from training.network import FAMILIES, Tagger
+from training.pair_losses import ROLE_NUMBER, Asked, mentions_by_state, pair_loss
 from transferwatch.readings.by_model.outputs import (
     FIGURES,
     KINDS,
     LABEL_NUMBER,
+    LABELS,
     MODALITIES,
     MONEY_FIGURES,
     NUMBER_FIGURES,
@@ -26,26 +27,27 @@ from transferwatch.readings.by_model.outputs import (
     STANCES,
 )
 
-# The labels that short texts are not coded for.
-UNTOLD = [n for label, n in LABEL_NUMBER.items() if label.split(":")[0] in {"stance", "contested", "measure"}]
-ROLE_NUMBER = {role: number for number, role in enumerate(ROLE_NAMES)}
 COLUMNS = {
     "number": [FIGURES.index(tag) for tag in NUMBER_FIGURES],
     "money": [FIGURES.index(tag) for tag in MONEY_FIGURES],
 }
 # What figures are of the terms of an arrangement.
 OF_TERMS = FIGURES[: 1 + len(MONEY_FIGURES)]
+STAGE_NUMBERS = [n for label, n in LABEL_NUMBER.items() if label.startswith("stage:")]
+# From how sure on a sentence sounds like a stage.
+AUDIBLE = 0.15
 # How often a part of a saying is not shown.
 LEFT_OUT = 0.1
-# Labels whose sender and receiver are a pair that the text as a whole is about.
-PAIRED = ("stage:", "move:outbound", "figure", "moved")
 
 
-def mention_states(states: torch.Tensor, one: dict[str, Any]) -> torch.Tensor:
-    """The mean state of each mention."""
+def mention_states(model: Tagger, states: torch.Tensor, one: dict[str, Any]) -> torch.Tensor:
+    """The mean state of each mention, with what it hears of the others."""
     if not one["mentions"]:
         return states[:0]
-    return torch.stack([states[first:end].mean(0) for _, first, end, _ in one["mentions"]])
+    numbers: dict[str, int] = {}
+    who = [numbers.setdefault(state or str(number), len(numbers)) for number, (_, _, _, state) in enumerate(one["mentions"])]
+    means = torch.stack([states[first:end].mean(0) for _, first, end, _ in one["mentions"]])
+    return model.related(means, torch.tensor(one["where"], dtype=torch.long), torch.tensor(who))
 
 
 def loss_of(model: Tagger, one: dict[str, Any], states: torch.Tensor) -> torch.Tensor:
@@ -53,8 +55,7 @@ def loss_of(model: Tagger, one: dict[str, Any], states: torch.Tensor) -> torch.T
     dropped = model.drop(states)
     logits, gathered = model.sentences(dropped, one["sentences"])
     wanted, counted = torch.zeros_like(logits), torch.ones_like(logits)
-    if one.get("partial"):
-        counted[:, UNTOLD] = 0
+    counted[:, [n for label, n in LABEL_NUMBER.items() if label.split(":")[0] not in one["coded"]]] = 0
     for unit in one["units"]:
         number = LABEL_NUMBER[unit["label"]]
         for other in unit["others"]:
@@ -64,23 +65,25 @@ def loss_of(model: Tagger, one: dict[str, Any], states: torch.Tensor) -> torch.T
         counted[unit["sentence"], LABEL_NUMBER[unit["label"]]] = 1
     weight = torch.tensor(2.0)
     loss = (bce(logits, wanted, reduction="none", pos_weight=weight) * counted).sum() / len(logits)
-    loss = loss + _told_loss(model, one, states, gathered)
+    mentions = mention_states(model, states, one)
+    if "stage" in one["coded"]:
+        loss = loss + _told_loss(model, one, mentions, gathered, logits)
     tags = model.tag(dropped)
     goal = torch.zeros_like(tags)
     for tag, pieces in one["tags"].items():
         goal[pieces, SPAN_TAGS.index(tag)] = 1
-    if one.get("partial"):
+    if "stance" not in one["coded"]:
         tags, goal = tags[:, -1], goal[:, -1]
     about = torch.tensor([float(bool(one["units"]))])
     loss = loss + bce(model.topic(dropped.mean(0)), about)
-    loss = loss + _saying_loss(model, one, dropped, states)
+    loss = loss + _saying_loss(model, one, dropped, mentions)
     return loss + bce(tags, goal, pos_weight=weight) * 2
 
 
-def _saying_loss(model: Tagger, one: dict[str, Any], dropped: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+def _saying_loss(model: Tagger, one: dict[str, Any], dropped: torch.Tensor, mentions: torch.Tensor) -> torch.Tensor:
     """The stance of each saying, and the state that its speaker speaks for."""
     if not one["sayings"]:
-        return states.new_zeros(())
+        return dropped.new_zeros(())
     # The cue or the speaker is left out at times: the reader does not always find them.
     asks = torch.stack(
         [
@@ -93,7 +96,6 @@ def _saying_loss(model: Tagger, one: dict[str, Any], dropped: torch.Tensor, stat
     )
     goal = torch.tensor([STANCES.index(saying["stance"]) for saying in one["sayings"]])
     loss = cross_entropy(model.stance(model.drop(asks)), goal)
-    mentions = mention_states(states, one)
     if not len(mentions):
         return loss
     where = torch.tensor(one["where"], dtype=torch.long)
@@ -131,11 +133,12 @@ def merged_units(one: dict[str, Any]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _told_loss(model: Tagger, one: dict[str, Any], states: torch.Tensor, gathered: torch.Tensor) -> torch.Tensor:
+def _told_loss(
+    model: Tagger, one: dict[str, Any], mentions: torch.Tensor, gathered: torch.Tensor, logits: torch.Tensor
+) -> torch.Tensor:
     """The part of the loss that modality, roles, figures and pairs have."""
-    loss = states.new_zeros(())
+    loss = mentions.new_zeros(())
     units = [unit for unit in merged_units(one) if unit["label"].split(":")[0] in FAMILIES]
-    mentions = mention_states(states, one)
     where = torch.tensor(one["where"], dtype=torch.long)
     if len(mentions):
         loss = loss + _figure_loss(model, one, mentions)
@@ -158,25 +161,33 @@ def _told_loss(model: Tagger, one: dict[str, Any], states: torch.Tensor, gathere
         q = asks_of_figure(model, mentions[figure["mention"]], figure["tag"])
         asked.append(q)
         places.append(one["where"][figure["mention"]])
-        goal = {"sender": set(figure["senders"]), "receiver": set(figure["receivers"]), "pairs": set()}
-        if figure["tag"] in OF_TERMS or figure["tag"].startswith("moved:outbound"):
-            goal["pairs"] = {(s, r) for s in figure["senders"] for r in figure["receivers"] if s != r}
+        goal = {"sender": set(figure["senders"]), "receiver": set(figure["receivers"])}
+        goal["pairs"] = {(s, r) for s in figure["senders"] for r in figure["receivers"] if s != r}
         if figure["tag"].startswith("moved:"):
             goal |= {"nationality": set(figure["nationality"]), "when": set(figure["when"])}
             loss = loss + _modality_loss(model, "move", q, {figure["modality"]}) / len(one["figures"])
-        goals.append({"label": "figure" if figure["tag"] in OF_TERMS else "moved", **goal})
+        goals.append({"label": "figure" if figure["tag"] in OF_TERMS else figure["tag"], **goal})
+    known = {(sentence, unit["label"]) for unit in one["units"] for sentence in (unit["sentence"], *unit["others"])}
+    # Sentences that sound like a stage and tell none are asked too: whose it would be is nobody's.
+    for sentence, number in (torch.sigmoid(logits.detach()[:, STAGE_NUMBERS]) > AUDIBLE).nonzero().tolist():
+        label = LABELS[STAGE_NUMBERS[number]]
+        if (sentence, label) not in known:
+            asked.append(gathered[sentence, STAGE_NUMBERS[number]])
+            places.append(sentence)
+            goals.append({"label": label, "sentence": sentence, "pairs": None})
     if not asked or not len(mentions):
         return loss
     scores = model.roles(torch.stack(asked), torch.tensor(places), mentions, where)
     parts = []
+    count = sum(unit["pairs"] is not None for unit in goals) or 1
     for number, unit in enumerate(goals):
-        for role in asked_roles(unit["label"]):
+        for role in asked_roles(unit["label"]) if unit["pairs"] is not None else ():
             got, goal = answers(scores[number, :, ROLE_NUMBER[role]], one, role, unit.get(role, set()), places[number])
             if len(got):
                 parts.append(bce(got, goal, reduction="sum") * (1.0 if role in {"sender", "receiver"} else 0.5))
     if parts:
-        loss = loss + torch.stack(parts).sum() / len(goals)
-    return loss + _pair_loss(model, one, mentions, where, scores, goals)
+        loss = loss + torch.stack(parts).sum() / count
+    return loss + pair_loss(model, one, mentions, Asked(torch.stack(asked), goals, scores), logits)
 
 
 def asks_of_figure(model: Tagger, mention: torch.Tensor, tag: str) -> torch.Tensor:
@@ -201,67 +212,6 @@ def _figure_loss(model: Tagger, one: dict[str, Any], mentions: torch.Tensor) -> 
         goal[figure["mention"], FIGURES.index(figure["tag"])] = 1
     lost = bce(scores, goal, reduction="none", pos_weight=torch.tensor(2.0)) * counted
     return lost.sum() / len(one["sentences"])
-
-
-def mentions_by_state(one: dict[str, Any]) -> dict[str, list[int]]:
-    """The mentions of each state of a text."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, (kind, _, _, state) in enumerate(one["mentions"]):
-        if kind == "state":
-            found[state].append(number)
-    return found
-
-
-def pair_scores(
-    model: Tagger, one: dict[str, Any], mentions: torch.Tensor, where: torch.Tensor
-) -> tuple[list[str], torch.Tensor]:
-    """The states of a text, and a logit for each ordered two of them: that the text has the first send to the second."""
-    by_state = mentions_by_state(one)
-    rows = [number for numbers in by_state.values() for number in numbers]
-    if not rows:
-        return [], mentions.new_zeros((0, 0))
-    logits = model.pairs(mentions[rows], where[rows])
-    firsts = {number: place for place, number in enumerate(rows)}
-    blocks = [[firsts[n] for n in numbers] for numbers in by_state.values()]
-    over = torch.stack([logits[block].max(0).values for block in blocks])
-    return list(by_state), torch.stack([over[:, block].max(1).values for block in blocks], dim=1)
-
-
-def _pair_loss(
-    model: Tagger,
-    one: dict[str, Any],
-    mentions: torch.Tensor,
-    where: torch.Tensor,
-    scores: torch.Tensor,
-    goals: list[dict[str, Any]],
-) -> torch.Tensor:
-    """Which pairs the text is about, and which of them each stage and movement is told of."""
-    states, whole = pair_scores(model, one, mentions, where)
-    loss = scores.new_zeros(())
-    if len(states) < 2:
-        return loss
-    index = {state: number for number, state in enumerate(states)}
-    of_state = mentions_by_state(one)
-    other = ~torch.eye(len(states), dtype=torch.bool)
-    goal = torch.zeros_like(whole)
-    paired = [(n, unit) for n, unit in enumerate(goals) if unit["label"].startswith(PAIRED)]
-    for _, unit in paired:
-        for sender, receiver in unit["pairs"]:
-            if sender in index and receiver in index:
-                goal[index[sender], index[receiver]] = 1
-    loss = loss + bce(whole[other], goal[other], reduction="sum") / max(4, len(states))
-    for number, unit in paired:
-        wanted = [(index[s], index[r]) for s, r in unit["pairs"] if s in index and r in index]
-        if not wanted:
-            continue
-        sends, receives = (
-            torch.stack([scores[number, of_state[state], ROLE_NUMBER[role]].max() for state in states])
-            for role in ("sender", "receiver")
-        )
-        both = (sends[:, None] + receives[None, :] + whole).masked_fill(~other, -1e4)
-        told = torch.stack([both[place] for place in wanted])
-        loss = loss + (torch.logsumexp(both.flatten(), 0) - torch.logsumexp(told, 0)) / len(paired)
-    return loss
 
 
 def asked_roles(label: str) -> tuple[str, ...]:

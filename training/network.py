@@ -16,6 +16,9 @@ from transferwatch.readings.by_model.outputs import FIGURES, KINDS, LABELS, MODA
 
 WIDTH = 64
 BUCKETS = 7
+# Of the layer in which the mentions of a text hear of each other.
+EARS = 4
+EAR = 32
 # Families of labels whose modality is told, and all those that have roles.
 REAL = ("stage", "move", "step", "measure")
 FAMILIES = (*REAL, "stance")
@@ -50,13 +53,29 @@ class Tagger(nn.Module):
         self.pair_to = nn.Linear(hidden, WIDTH)
         self.pair_near = nn.Parameter(torch.zeros(BUCKETS))
         self.pair_bias = nn.Parameter(torch.tensor(-2.0))
+        self.hear = nn.Linear(hidden, 3 * EARS * EAR)
+        self.hear_near = nn.Parameter(torch.zeros(EARS, BUCKETS))
+        self.hear_same = nn.Parameter(torch.zeros(EARS))
+        self.heard = nn.Linear(EARS * EAR, hidden)
+        self.weigh = nn.Linear(hidden, 4 * WIDTH)
+        self.weighed = nn.Linear(4 * WIDTH, hidden)
+        self.cell_unit = nn.Linear(hidden, WIDTH)
+        self.cell_from = nn.Linear(hidden, WIDTH, bias=False)
+        self.cell_to = nn.Linear(hidden, WIDTH, bias=False)
+        self.cell_known = nn.Linear(3, WIDTH, bias=False)
+        self.cell = nn.Linear(WIDTH, 2)
+        self.cell_known_yes = nn.Parameter(torch.tensor([0.5, -1.0]))
+        # What is added to what was there before begins as nothing.
+        for layer in (self.heard, self.weighed, self.cell):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
         self.figure = nn.Linear(hidden, len(FIGURES))
         self.figure_name = nn.Parameter(torch.randn(hidden) * 0.02)
         self.tag = nn.Linear(hidden, len(SPAN_TAGS))
         self.topic = nn.Linear(hidden, 1)
         self.said = nn.ModuleDict({part: nn.Linear(hidden, hidden) for part in SAID})
         self.stance = nn.Linear(hidden, len(STANCES))
-        self.drop = nn.Dropout(0.15)
+        self.drop = nn.Dropout(0.2)
 
     def encode(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """The states of the pieces, without those of the markers at both ends."""
@@ -85,6 +104,36 @@ class Tagger(nn.Module):
         """Logits (mentions, mentions): that the first sends to the second somewhere in the text."""
         sends, receives = self.pair_from(self.drop(mentions)), self.pair_to(self.drop(mentions))
         return sends @ receives.t() / WIDTH**0.5 + self.pair_near[bucket(of[None, :] - of[:, None])] + self.pair_bias
+
+    def related(self, mentions: torch.Tensor, of: torch.Tensor, who: torch.Tensor) -> torch.Tensor:
+        """The mentions, each with what it hears of the others; `who` numbers the states, each mention without one apart."""
+        asked, offered, told = self.hear(self.drop(mentions)).view(len(mentions), 3, EARS, EAR).permute(1, 2, 0, 3)
+        scores = asked @ offered.transpose(1, 2) / EAR**0.5 + self.hear_near[:, bucket(of[None, :] - of[:, None])]
+        scores = scores + self.hear_same[:, None, None] * (who[:, None] == who[None, :])
+        heard = (torch.softmax(scores, -1) @ told).transpose(0, 1).reshape(len(mentions), EARS * EAR)
+        mentions = mentions + self.heard(heard)
+        return mentions + self.weighed(self.drop(torch.tanh(self.weigh(mentions))))
+
+    def cells(
+        self, units: torch.Tensor, ends: torch.Tensor, mentions: torch.Tensor, member: torch.Tensor, whole: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits (units, states, states) that a unit is told of the first sending to the second: beside the other pairs, and
+        by itself.  `ends` are the roles' logits (units, mentions, sender and receiver), `member` (states, mentions) says whose
+        the mentions are, `whole` are the pairs' logits (states, states)."""
+        mine = ends[:, None].masked_fill(~member[None, :, :, None], -1e4)
+        shares = torch.softmax(mine, 2)
+        best = mine.max(2).values
+        fills = torch.einsum("usmr,mh->usrh", shares, mentions)
+        known = torch.stack(torch.broadcast_tensors(best[:, :, None, 0], best[:, None, :, 1], whole[None]), -1)
+        inner = torch.tanh(
+            self.cell_unit(self.drop(units))[:, None, None]
+            + self.cell_from(self.drop(fills[:, :, 0]))[:, :, None]
+            + self.cell_to(self.drop(fills[:, :, 1]))[:, None]
+            + self.cell_known(known / 4)
+        )
+        out = self.cell(inner)
+        base = known.sum(-1)
+        return base + out[..., 0], base * self.cell_known_yes[0] + self.cell_known_yes[1] + out[..., 1]
 
     def saying(self, states: torch.Tensor, parts: dict[str, list[int]]) -> torch.Tensor:
         """The state of a saying out of those of its parts' pieces."""

@@ -17,8 +17,9 @@ import torch
 from transformers import AutoModel
 
 from training.batches import batched, cut, drawn, shuffled, tagged, varied
-from training.losses import ROLE_NUMBER, loss_of, mention_states, pair_scores
+from training.losses import loss_of, mention_states
 from training.network import FAMILIES, Tagger
+from training.pair_losses import ROLE_NUMBER, members, pair_scores
 from transferwatch.readings.by_model.outputs import FIGURES, LABEL_NUMBER, LABELS, MONEY_FIGURES, NUMBER_FIGURES, SAID, STANCES
 
 CLS, SEP = 101, 102
@@ -149,27 +150,23 @@ def measured(model: Tagger, texts: list[dict[str, Any]], threshold: float = 0.5)
         for family in (*FAMILIES, "contested"):
             own = {n for label, n in LABEL_NUMBER.items() if label.startswith(family)}
             count(family, {g for g in gold if g[1] in own}, {r for r in read if r[1] in own})
-        mentions = mention_states(states, one)
+        mentions = mention_states(model, states, one)
         where = torch.tensor(one["where"], dtype=torch.long)
         named, whole = pair_scores(model, one, mentions, where)
-        found, about = set(), set()
-        for sentence, number in read:
-            if not LABELS[number].startswith("stage") or len(named) < 2:
-                continue
-            scores = model.roles(gathered[sentence, number][None], torch.tensor([sentence]), mentions, where)[0]
-            best = {}
-            for role in ("sender", "receiver"):
-                for m, mention in enumerate(one["mentions"]):
-                    if mention[0] == "state":
-                        key = (role, mention[3])
-                        best[key] = max(best.get(key, -99.0), float(scores[m, ROLE_NUMBER[role]]))
-            ranked = {
-                (s, r): best["sender", s] + best["receiver", r] + float(whole[i, j])
-                for i, s in enumerate(named)
-                for j, r in enumerate(named)
-                if i != j
-            }
-            found.add((*max(ranked, key=lambda pair: ranked[pair]), LABELS[number].split(":")[1]))
+        found, about, cells = set(), set(), set()
+        stages = [(sentence, number) for sentence, number in sorted(read) if LABELS[number].startswith("stage")]
+        if stages and len(named) > 1:
+            asked = torch.stack([gathered[place] for place in stages])
+            scores = model.roles(asked, torch.tensor([sentence for sentence, _ in stages]), mentions, where)
+            ends = scores[..., [ROLE_NUMBER["sender"], ROLE_NUMBER["receiver"]]]
+            ranks, yes = model.cells(asked, ends, mentions, members(one, named), whole)
+            for row, (_, number) in enumerate(stages):
+                stage = LABELS[number].split(":")[1]
+                ranks[row].fill_diagonal_(-1e4)
+                yes[row].fill_diagonal_(-1e4)
+                best = int(ranks[row].argmax())
+                found.add((named[best // len(named)], named[best % len(named)], stage))
+                cells |= {(named[i], named[j], stage) for i, j in (yes[row] > 0).nonzero().tolist()}
         for i, s in enumerate(named):
             about |= {(s, r) for j, r in enumerate(named) if i != j and float(whole[i, j]) > 0}
         want = {
@@ -181,6 +178,8 @@ def measured(model: Tagger, texts: list[dict[str, Any]], threshold: float = 0.5)
         }
         count("stage+pair", want, found)
         count("pair", {w[:2] for w in want}, {f[:2] for f in found})
+        count("stage+cells", want, cells)
+        count("cells", {w[:2] for w in want}, {c[:2] for c in cells})
         moved = {
             (s, r) for u in one["units"] if u["label"].startswith("move:outbound") for s in u["sender"] for r in u["receiver"]
         }

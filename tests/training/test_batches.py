@@ -14,7 +14,7 @@ def example(name: str, *, pieces: int = 6, state: str = "NO") -> dict[str, Any]:
     """A text of one sentence with one state, one number that was moved and one saying."""
     return {
         "id": name,
-        "partial": False,
+        "coded": ("stage", "move", "step"),
         "share": 1.0,
         "pieces": list(range(2000, 2000 + pieces)),
         "stand_ins": [(0, 0, 0)],

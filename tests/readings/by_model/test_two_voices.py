@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from transferwatch.readings.by_model.arrangements import Told, one_sided, one_way
-from transferwatch.readings.by_model.scores import Pair, Unit
+from transferwatch.readings.by_model.pairs import Pair
+from transferwatch.readings.by_model.scores import Unit
+from transferwatch.readings.by_model.told import Told, one_sided, one_way
 from transferwatch.readings.by_rule.arrangements import Draft
 
 UNIT = Unit("signed", 0, 0.9, 0, np.zeros(1, dtype=np.float32))

@@ -57,6 +57,18 @@ def heads() -> Mapping[str, Array]:
         return {name: held[name].astype(np.float32) for name in held.files}
 
 
+def linear(head: str, values: Array) -> Array:
+    """What a head of one layer makes of values of shape (…, width)."""
+    bias = heads().get(f"{head}.bias")
+    found: Array = values @ heads()[f"{head}.weight"].T
+    return found if bias is None else found + bias
+
+
+def logistic(logits: Array) -> Array:
+    """Logits as figures between 0 and 1."""
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
 def states(pieces: Sequence[int]) -> Array:
     """The state of each piece in its context, shape (pieces, width); at most LONGEST pieces."""
     ids = np.array([[OPEN, *pieces, CLOSE]], dtype=np.int64)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from transferwatch.readings.by_model.marking import Mention
+from transferwatch.readings.by_model.pairs import Pair
 from transferwatch.readings.by_model.passages import passage
-from transferwatch.readings.by_model.scores import Pair, Scores, Unit, best_states
+from transferwatch.readings.by_model.scores import Scores, Unit, best_states
 from transferwatch.readings.by_rule.dates.when import when_fields
 from transferwatch.readings.by_rule.page import Page
 from transferwatch.readings.reading import Leg, Modality, Quantity
@@ -41,6 +42,7 @@ class Least:
     number: float = 0.6
     role: float = 0.5
     leading: float = 0.15
+    fit: float = 0.4
     nationality: float = 0.3
     count: float = 0.5
     date: float = 0.35
@@ -119,7 +121,8 @@ class _Teller:
             to=to,
             leg=cast(Leg, unit.label if unit.label in {"onward", "return"} else "outbound"),
             count=Quantity(number=quantity.number, bound=quantity.bound) if quantity else None,
-            nationalities=tuple(sorted(state for state, sure in nationalities if sure >= self.least.nationality)),
+            # Nobody is transferred by the state whose national he is.
+            nationalities=tuple(sorted(st for st, sure in nationalities if sure >= self.least.nationality and st != from_)),
             who=None,
             when=when,
             when_words=words,
@@ -156,7 +159,17 @@ class _Teller:
             from_ = next((state for state, sure in senders[:1] if sure >= self.least.leading and state not in to), None)
         if not to and outward and from_ is not None:
             to = [state for state, sure in receivers[:1] if sure >= self.least.leading and state != from_]
+        if outward and (from_ is None or not to):
+            from_, to = self._completed(unit, from_, to)
         return from_, [state for state in to if state != from_]
+
+    def _completed(self, unit: Unit, from_: str | None, to: list[str]) -> tuple[str | None, list[str]]:
+        """The ends with the one that is open out of the pair that the unit is most surely told of."""
+        for one in self.scores.ranked(unit):
+            sender, receiver = one.pair
+            if one.fit >= self.least.fit and from_ in {None, sender} and (not to or receiver in to):
+                return sender, to or [receiver]
+        return from_, to
 
 
 def each_once(found: Sequence[Movement]) -> list[Movement]:

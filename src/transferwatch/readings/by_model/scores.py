@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 
-from transferwatch.readings.by_model.encoder import LONGEST, Array, heads, states
+from transferwatch.readings.by_model.encoder import LONGEST, Array, heads, linear, logistic, states
 from transferwatch.readings.by_model.marking import MarkedText, Mention, pieces_of, windows
 from transferwatch.readings.by_model.outputs import (
     FIGURES,
@@ -24,17 +24,11 @@ from transferwatch.readings.by_model.outputs import (
     SPAN_TAGS,
     STANCES,
 )
+from transferwatch.readings.by_model.pairs import WIDTH, Pair, Ranked, bucket, ranked_pairs, related, wholes
 from transferwatch.readings.reading import Modality
 
-Pair = tuple[str, str]
-
-WIDTH = 64
-# What the text as a whole is worth beside the unit itself.
-_WHOLE = 0.8
 # The label of a unit that is a number or an amount.
 FIGURE = "figure"
-# What two states are worth as a pair that never stand in one window.
-_FAR = -8.0
 # A sentence of which nothing is as sure as this says nothing (0 to 1); set on `evaluation/tuning`.
 IDLE = 0.02
 ROLE_NUMBER = {role: number for number, role in enumerate(ROLE_NAMES)}
@@ -61,18 +55,6 @@ class Unit:
     peak: int
     asks: Array
     number: Mention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A pair that a unit may be told of, all between 0 and 1: `share` of all pairs of the text, how surely its ends fill the
-    unit's roles, and how surely the text is about it anywhere."""
-
-    pair: Pair
-    share: float
-    sender: float
-    receiver: float
-    whole: float
 
 
 @dataclass(slots=True)
@@ -128,22 +110,10 @@ class Scores:
 
     def ranked(self, unit: Unit) -> list[Ranked]:
         """The pairs that the unit may be told of, the surest first."""
-        # A figure is told of by its own clause, whatever else the text is about.
-        weight = 0.0 if unit.label == FIGURE else _WHOLE
-        senders, receivers = dict(best_states(self.fillers(unit, "sender"))), dict(best_states(self.fillers(unit, "receiver")))
-        pairs = [(sender, receiver) for sender in senders for receiver in receivers if sender != receiver]
-        if not pairs:
-            return []
-        wholes = [self.whole.get(pair, _FAR) for pair in pairs]
-        worth = [_logit(senders[s]) + _logit(receivers[r]) + weight * w for (s, r), w in zip(pairs, wholes, strict=True)]
-        top = max(worth)
-        shares = np.exp(np.array(worth) - top)
-        shares /= shares.sum()
-        found = [
-            Ranked(pair, float(share), senders[pair[0]], receivers[pair[1]], float(about))
-            for pair, share, about in zip(pairs, shares, _sure(np.array(wholes, dtype=np.float32)), strict=True)
-        ]
-        return sorted(found, key=lambda one: (-one.share, one.pair))
+        rows, sends = self._filling(unit, "sender")
+        _, receives = self._filling(unit, "receiver")
+        states = [str(self.marked.mentions[row].state) for row in rows]
+        return ranked_pairs(unit.asks, sends, receives, self.mentions[rows], states, self.whole) if rows else []
 
     def saying(self, parts: Mapping[str, Sequence[int]], sentence: int) -> Unit:
         """The saying whose parts (`cue`, `speaker`, `content`) have these pieces, to ask its stance and speaker's state of."""
@@ -151,12 +121,12 @@ class Scores:
         for part, pieces in parts.items():
             if len(pieces):
                 mean = self.states[list(pieces)].astype(np.float32).mean(axis=0)
-                total += heads()[f"said.{part}.weight"] @ mean + heads()[f"said.{part}.bias"]
+                total += linear(f"said.{part}", mean)
         return Unit("saying", sentence, 1.0, 0, np.tanh(total))
 
     def stances(self, saying: Unit) -> dict[str, float]:
         """How surely the saying has each stance; together 1."""
-        logits = heads()["stance.weight"] @ saying.asks + heads()["stance.bias"]
+        logits = linear("stance", saying.asks)
         shares = np.exp(logits - logits.max())
         return dict(zip(STANCES, map(float, shares / shares.sum()), strict=True))
 
@@ -172,16 +142,16 @@ class Scores:
 
     def modality(self, family: str, unit: Unit) -> dict[str, float]:
         """How surely the unit has each modality."""
-        logits = heads()[f"modality.{family}.weight"] @ unit.asks + heads()[f"modality.{family}.bias"]
-        return dict(zip(MODALITIES, map(float, _sure(logits)), strict=True))
+        logits = linear(f"modality.{family}", unit.asks)
+        return dict(zip(MODALITIES, map(float, logistic(logits)), strict=True))
 
     def kind(self, unit: Unit) -> str:
         """The kind of arrangement that the unit tells of."""
-        return KINDS[int(np.argmax(heads()["kind.weight"] @ unit.asks + heads()["kind.bias"]))]
+        return KINDS[int(np.argmax(linear("kind", unit.asks)))]
 
     def temporary(self, unit: Unit) -> bool | None:
         """Whether a court's step holds for a time only; none where the text does not say."""
-        logits = heads()["temporary.weight"] @ unit.asks + heads()["temporary.bias"]
+        logits = linear("temporary", unit.asks)
         return (None, True, False)[int(np.argmax(logits))]
 
     def of_figure(self, mention: int) -> Unit:
@@ -191,26 +161,28 @@ class Scores:
 
     def fillers(self, unit: Unit, role: str) -> list[Filler]:
         """The mentions of the role's kind near the unit, the surest first."""
-        asks, sentence = unit.asks, unit.sentence
+        rows, logits = self._filling(unit, role)
+        found = [Filler(self.marked.mentions[row], float(share)) for row, share in zip(rows, logistic(logits), strict=True)]
+        return sorted(found, key=lambda filler: (-filler.sure, filler.mention.first))
+
+    def _filling(self, unit: Unit, role: str) -> tuple[list[int], Array]:
+        """The mentions of the role's kind near the unit, and the logits with which they fill it."""
         kind, number = ROLES[role], ROLE_NUMBER[role]
         reach = REACH[kind]
-        low, high = bisect_left(self.places, sentence - reach), bisect_right(self.places, sentence + reach)
+        low, high = bisect_left(self.places, unit.sentence - reach), bisect_right(self.places, unit.sentence + reach)
         rows = [n for n in self.order[low:high] if self.marked.mentions[n].kind == kind]
         if not rows:
-            return []
+            return [], np.zeros(0, dtype=np.float32)
         at = slice(number * WIDTH, (number + 1) * WIDTH)
-        asked = heads()["asks.weight"][at] @ asks + heads()["asks.bias"][at]
-        far = [_bucket(self.where[row] - sentence) for row in rows]
-        logits = (
-            self._answers()[rows, at] @ asked / WIDTH**0.5 + heads()["distance"][number][far] + heads()["role_bias"][number]
-        )
-        found = [Filler(self.marked.mentions[row], float(sure)) for row, sure in zip(rows, _sure(logits), strict=True)]
-        return sorted(found, key=lambda filler: (-filler.sure, filler.mention.first))
+        asked = heads()["asks.weight"][at] @ unit.asks + heads()["asks.bias"][at]
+        far = [bucket(self.where[row] - unit.sentence) for row in rows]
+        bias: Array = heads()["distance"][number][far] + heads()["role_bias"][number]
+        return rows, self._answers()[rows, at] @ asked / WIDTH**0.5 + bias
 
     def _answers(self) -> Array:
         """What each mention answers to what is asked in any role."""
         if self._answered is None:
-            self._answered = self.mentions @ heads()["answers.weight"].T + heads()["answers.bias"]
+            self._answered = linear("answers", self.mentions)
         return self._answered
 
 
@@ -233,11 +205,12 @@ def score(marked: MarkedText) -> Scores:
         here_told.setdefault(sentence, []).append(mention)
     for first, end in windows(marked, LONGEST):
         here = states(marked.pieces[first:end])
-        about: Array = (
-            _sure(heads()["topic.weight"] @ here.mean(axis=0) + heads()["topic.bias"]) if len(here) else np.zeros(1, np.float32)
-        )
-        found.topic = max(found.topic, float(about[0]))
-        found.tags[first:end] = np.maximum(found.tags[first:end], _sure(here @ heads()["tag.weight"].T + heads()["tag.bias"]))
+        if len(here):
+            found.topic = max(found.topic, float(logistic(linear("topic", here.mean(axis=0)))[0]))
+        found.tags[first:end] = np.maximum(found.tags[first:end], logistic(linear("tag", here)))
+        inside = [n for n, pieces in enumerate(ranges) if pieces and first <= pieces[0] < end]
+        rows, mentions = _mentions_of(found, [m for n in inside for m in here_told.get(n, ())], here, first, end)
+        place_of = {row: place for place, row in enumerate(rows)}
         for number, pieces in enumerate(ranges):
             if not pieces or pieces[0] < first or pieces[0] >= end:
                 continue
@@ -247,10 +220,12 @@ def score(marked: MarkedText) -> Scores:
                 continue
             done[number] = room
             _read_sentence(found, number, here, pieces[0] - first, min(pieces[-1] + 1, end) - first, first)
-            _read_mentions(found, here_told.get(number, ()), here, first, end)
+            for mention in here_told.get(number, ()):
+                if mention in place_of:
+                    found.mentions[mention] = mentions[place_of[mention]]
+                    found.figures[mention] = logistic(linear("figure", mentions[place_of[mention]]))
             found.states[pieces[0] : min(pieces[-1] + 1, end)] = here[pieces[0] - first : min(pieces[-1] + 1, end) - first]
-        inside = [n for n, pieces in enumerate(ranges) if pieces and first <= pieces[0] < end]
-        _read_pairs(found, [mention for n in inside for mention in here_told.get(n, ())], here, first, end)
+        _read_pairs(found, rows, mentions)
     return found
 
 
@@ -259,9 +234,9 @@ def _read_sentence(found: Scores, sentence: int, here: Array, first: int, end: i
     weights = inside @ heads()["attention.weight"].T
     share = np.exp(weights - weights.max(axis=0))
     share /= share.sum(axis=0)
-    mixed = np.tanh(inside @ heads()["mixed.weight"].T + heads()["mixed.bias"])
+    mixed = np.tanh(linear("mixed", inside))
     logits = ((share.T @ mixed) * heads()["label"]).sum(-1) + heads()["label_bias"]
-    found.labels[sentence] = _sure(logits)
+    found.labels[sentence] = logistic(logits)
     # Only what may be asked for is kept: a long text has thousands of sentences.
     for number in np.flatnonzero(found.labels[sentence] >= IDLE):
         asks = share[:, number] @ inside + heads()["label_name"][number]
@@ -269,37 +244,32 @@ def _read_sentence(found: Scores, sentence: int, here: Array, first: int, end: i
         found.gathered[sentence, int(number)] = (asks, peak)
 
 
-def _read_mentions(found: Scores, told: Sequence[int], here: Array, first: int, end: int) -> None:
+def _mentions_of(found: Scores, told: Sequence[int], here: Array, first: int, end: int) -> tuple[list[int], Array]:
+    """Those of the mentions that stand in a window, and their states with what they hear of each other."""
+    rows, means, who = [], [], []
+    numbers: dict[str, int] = {}
     for number in told:
         mention = found.marked.mentions[number]
         pieces = [piece for piece in pieces_of(found.marked, mention.first, mention.last) if first <= piece < end]
         if pieces:
-            found.mentions[number] = here[pieces[0] - first : pieces[-1] + 1 - first].mean(axis=0)
-            found.figures[number] = _sure(found.mentions[number] @ heads()["figure.weight"].T + heads()["figure.bias"])
-
-
-def _read_pairs(found: Scores, told: Sequence[int], here: Array, first: int, end: int) -> None:
-    """How surely the text is about each two of the states that stand in one window."""
-    rows, vectors = [], []
-    for number in told:
-        mention = found.marked.mentions[number]
-        if mention.kind != "state":
-            continue
-        pieces = pieces_of(found.marked, mention.first, mention.last)
-        if pieces and first <= pieces[0] and pieces[-1] < end:
             rows.append(number)
-            vectors.append(here[pieces[0] - first : pieces[-1] + 1 - first].mean(axis=0))
-    if len(rows) < 2:
+            means.append(here[pieces[0] - first : pieces[-1] + 1 - first].mean(axis=0))
+            who.append(numbers.setdefault(mention.state or str(number), len(numbers)))
+    if not rows:
+        return [], found.mentions[:0]
+    return rows, related(np.stack(means), np.array([found.where[row] for row in rows]), np.array(who))
+
+
+def _read_pairs(found: Scores, rows: Sequence[int], mentions: Array) -> None:
+    """How surely the text is about each two of the states that stand in one window."""
+    own = [place for place, row in enumerate(rows) if found.marked.mentions[row].state is not None]
+    if len(own) < 2:
         return
-    held = np.stack(vectors)
-    sends = held @ heads()["pair_from.weight"].T + heads()["pair_from.bias"]
-    receives = held @ heads()["pair_to.weight"].T + heads()["pair_to.bias"]
-    near = heads()["pair_near"][[[_bucket(found.where[b] - found.where[a]) for b in rows] for a in rows]]
-    logits = sends @ receives.T / WIDTH**0.5 + near + heads()["pair_bias"]
-    for a, one in enumerate(rows):
-        for b, other in enumerate(rows):
-            sender, receiver = found.marked.mentions[one].state, found.marked.mentions[other].state
-            if sender is not None and receiver is not None and sender != receiver:
+    states = [str(found.marked.mentions[rows[place]].state) for place in own]
+    logits = wholes(mentions[own], np.array([found.where[rows[place]] for place in own]))
+    for a, sender in enumerate(states):
+        for b, receiver in enumerate(states):
+            if sender != receiver:
                 known = found.whole.get((sender, receiver), -np.inf)
                 found.whole[sender, receiver] = max(float(known), float(logits[a, b]))
 
@@ -327,23 +297,6 @@ def _sentences_of(marked: MarkedText) -> list[int]:
     """The sentence of each mention."""
     firsts = np.array([first for first, _ in marked.sentences] or [0])
     return [max(0, int(np.searchsorted(firsts, mention.first, side="right")) - 1) for mention in marked.mentions]
-
-
-def _bucket(distance: int) -> int:
-    """The class of a distance in sentences: same, before by 1, 2-3, more, after by 1, 2-3, more."""
-    size = abs(distance)
-    if size == 0:
-        return 0
-    return (1 if size == 1 else 2 if size <= 3 else 3) + (0 if distance < 0 else 3)
-
-
-def _logit(sure: float) -> float:
-    kept = min(max(sure, 1e-6), 1 - 1e-6)
-    return float(np.log(kept / (1 - kept)))
-
-
-def _sure(logits: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 def best_states(fillers: Sequence[Filler]) -> list[tuple[str, float]]:
