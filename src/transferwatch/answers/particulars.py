@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from transferwatch.answers.footnotes import Cited, Notebook
 from transferwatch.answers.wording import (
@@ -60,22 +60,29 @@ def _counts_from(one: _Clocked) -> date:
     return min([one.by_day, *(citation.known for citation in citations)])
 
 
+def worded_terms(arrangement: Arrangement, codebook: Codebook) -> Iterator[tuple[str, Term[Any], str]]:
+    """Every value of every term with its heading and its words, in the order of the coding manual."""
+    for kind in arrangement.kinds:
+        yield "Kind", kind, label(codebook, "kinds", kind.value)
+    for cap in arrangement.caps:
+        yield "Cap", cap, cap_words(cap.value)
+    for payment in arrangement.payments:
+        yield "Payments", payment, money_words(payment.value)
+    for nationality in arrangement.nationalities:
+        yield "Nationalities", nationality, codebook.state_name(nationality.value)
+    for excluded in arrangement.excludes:
+        yield "Excludes", excluded, excluded.value
+    for condition in arrangement.conditions:
+        yield "Conditions", condition, condition.value
+
+
 def term_rows(arrangement: Arrangement, notebook: Notebook, codebook: Codebook, true_on: date | None) -> tuple[TermRow, ...]:
     """The terms that are on record, in the order of the coding manual."""
-
-    def row(name: str, terms: Sequence[Term[V]], words: Callable[[V], str]) -> TermRow:
-        values = [_term(term, words(term.value), notebook) for term in told_by(terms, true_on)]
-        return TermRow(label=name, values=tuple(values))
-
-    rows = (
-        row("Kind", arrangement.kinds, lambda code: label(codebook, "kinds", code)),
-        row("Cap", arrangement.caps, cap_words),
-        row("Payments", arrangement.payments, money_words),
-        row("Nationalities", arrangement.nationalities, codebook.state_name),
-        row("Excludes", arrangement.excludes, str),
-        row("Conditions", arrangement.conditions, str),
-    )
-    return tuple(found for found in rows if found.values)
+    rows: dict[str, list[Cited]] = {}
+    for name, term, words in worded_terms(arrangement, codebook):
+        if told_by([term], true_on):
+            rows.setdefault(name, []).append(_term(term, words, notebook))
+    return tuple(TermRow(label=name, values=tuple(values)) for name, values in rows.items())
 
 
 def _term(term: Term[V], words: str, notebook: Notebook) -> Cited:

@@ -12,17 +12,25 @@ from typing import Generic, TypeVar
 from rich.console import Console
 
 from transferwatch.answers.brief import Brief
+from transferwatch.answers.changes import Changes
+from transferwatch.answers.counts import Counts
+from transferwatch.answers.gaps import Gaps
 from transferwatch.answers.listing import Listing
 from transferwatch.answers.timeline import Timeline
+from transferwatch.answers.why import Why
 from transferwatch.codebook.load import load
 from transferwatch.dates import AsOf
 from transferwatch.errors import UsageError
 from transferwatch.publish.as_json import to_json
+from transferwatch.publish.markdown import sheet_markdown
+from transferwatch.publish.page import sheet_page
+from transferwatch.publish.sheet import Sheet
+from transferwatch.publish.terminal import print_sheet
 from transferwatch.record.view import RecordView
 from transferwatch.workspace import Workspace
 
 FORMATS = ("terminal", "md", "html", "json")
-A = TypeVar("A", Brief, Timeline, Listing)
+A = TypeVar("A", Brief, Timeline, Listing, Changes, Gaps, Counts, Why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,15 @@ def show(answer: A, format: str, renderings: Renderings[A]) -> None:
         return
     made = {"md": renderings.markdown, "html": renderings.page, "json": to_json}[format](answer)
     sys.stdout.write(made if made.endswith("\n") else f"{made}\n")
+
+
+def sheets(made: Callable[[A], Sheet]) -> Renderings[A]:
+    """How an answer is shown that is a table."""
+    return Renderings(
+        terminal=lambda answer, console: print_sheet(made(answer), console),
+        markdown=lambda answer: sheet_markdown(made(answer)),
+        page=lambda answer: sheet_page(made(answer)),
+    )
 
 
 def nothing_found(what: str, view: RecordView) -> int:

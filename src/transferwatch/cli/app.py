@@ -106,6 +106,70 @@ def timeline(
     _call("timeline", pair=pair, data=data, true_on=true_on, known_on=known_on, format=written)
 
 
+@app.command(epilog="Example:  transferwatch changes --since 2025-05-01 --until 2025-05-31")
+def changes(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="What became known on that day or later.")],
+    pair: Annotated[str | None, typer.Argument(metavar="[PAIR]", help="Sending and receiving state; all, if left out.")] = None,
+    data: options.Data = options.DEFAULT_DATA,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="And not after that day.")] = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say what changed on record, day by day, and which document changed it."""
+    written = options.chosen_format(format, as_json)
+    _call("changes", pair=pair, data=data, since=since, until=until, format=written)
+
+
+@app.command(epilog="Example:  transferwatch gaps US-RW")
+def gaps(
+    pair: Annotated[str | None, typer.Argument(metavar="[PAIR]", help="Sending and receiving state; all, if left out.")] = None,
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say what is unknown, contested, resting on one origin, or stale."""
+    written = options.chosen_format(format, as_json)
+    _call("gaps", pair=pair, data=data, true_on=true_on, known_on=known_on, format=written)
+
+
+@app.command(epilog="Example:  transferwatch counts US-SZ --true-on 2025-12-31")
+def counts(
+    pair: Annotated[str | None, typer.Argument(metavar="[PAIR]", help="Sending and receiving state; all, if left out.")] = None,
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say how many people were to be moved, were moved, stopped, sent on and brought back, with bounds."""
+    written = options.chosen_format(format, as_json)
+    _call("counts", pair=pair, data=data, true_on=true_on, known_on=known_on, format=written)
+
+
+@app.command(epilog="Example:  transferwatch why US-RW stage")
+def why(
+    pair: Annotated[str, typer.Argument(metavar="PAIR", help="Sending and receiving state: US-RW.")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD",
+            help="stage, kind, cap, payments, nationalities, excludes, conditions, transfers or courts.",
+        ),
+    ] = "stage",
+    *,
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say what a value rests on: the words, on whose word, on how many origins, and who denies it."""
+    written = options.chosen_format(format, as_json)
+    _call("why", pair=pair, field=field, data=data, true_on=true_on, known_on=known_on, format=written)
+
+
 @app.command("list", epilog="Example:  transferwatch list --format json")
 def list_(
     data: options.Data = options.DEFAULT_DATA,

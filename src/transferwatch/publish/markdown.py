@@ -11,6 +11,7 @@ from transferwatch.answers.listing import Listing, ListingRow
 from transferwatch.answers.timeline import Moment, Timeline
 from transferwatch.answers.wording import date_words, listed
 from transferwatch.publish.controls import visible, web_address
+from transferwatch.publish.sheet import Cell, Sheet
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _AT_START = re.compile(r"^(\d*)([-+#>=:.)])")
@@ -29,6 +30,11 @@ def timeline_markdown(timeline: Timeline) -> str:
 def listing_markdown(listing: Listing) -> str:
     """The listing."""
     return _joined(_listing(listing))
+
+
+def sheet_markdown(sheet: Sheet) -> str:
+    """A table."""
+    return _joined(_sheet(sheet))
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -126,6 +132,21 @@ def _timeline(timeline: Timeline) -> Iterator[str]:
     for moment in timeline.moments:
         yield f"| {escaped(moment.when)} | {moment.pair} | {_moment(moment)} | {_how(moment.borne)} |"
     yield from _footnotes(timeline.footnotes)
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    yield f"# {escaped(sheet.title)}"
+    yield ""
+    yield f"{escaped(sheet.lead[:1].upper() + sheet.lead[1:])}."
+    yield from ("", f"| {' | '.join(sheet.columns)} |", "|---" * len(sheet.columns) + "|")
+    for row in sheet.rows:
+        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
+    yield from _footnotes(sheet.footnotes)
+
+
+def _cell(cell: Cell) -> str:
+    words = f"{escaped(cell.before)} → {escaped(cell.text)}" if cell.before else escaped(cell.text)
+    return f"{words} {_notes(cell.notes)}".rstrip()
 
 
 def _moment(moment: Moment) -> str:

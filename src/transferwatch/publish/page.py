@@ -15,6 +15,7 @@ from transferwatch.answers.timeline import Timeline
 from transferwatch.answers.wording import date_words
 from transferwatch.publish.controls import visible, web_address
 from transferwatch.publish.markdown import moved_words
+from transferwatch.publish.sheet import Sheet
 
 
 def brief_page(brief: Brief) -> str:
@@ -30,6 +31,11 @@ def timeline_page(timeline: Timeline) -> str:
 def listing_page(listing: Listing) -> str:
     """The listing."""
     return _page("listing.html", listing)
+
+
+def sheet_page(sheet: Sheet) -> str:
+    """A table."""
+    return _page("sheet.html", sheet)
 
 
 class References:
@@ -59,7 +65,7 @@ class References:
         return self._marks.get(number, [])
 
 
-def _page(template: str, answer: Brief | Timeline | Listing) -> str:
+def _page(template: str, answer: Brief | Timeline | Listing | Sheet) -> str:
     references = References()
     made = _environment().get_template(template)
     return made.render(answer=answer, mark=references.mark, back=references.back)

@@ -18,6 +18,7 @@ from transferwatch.answers.timeline import Timeline
 from transferwatch.answers.wording import date_words
 from transferwatch.publish.controls import visible
 from transferwatch.publish.markdown import moved_words
+from transferwatch.publish.sheet import Cell, Sheet
 
 _STAGES = {
     "proposed": "cyan",
@@ -63,6 +64,25 @@ def print_listing(listing: Listing, console: Console) -> None:
         cells = (row.since, _borne(row.borne), "\n".join(row.caps), "\n".join(row.payments), moved_words(row))
         table.add_row(Text(row.key, "bold"), visible(row.kind), stage, *cells)
     console.print(_head("Arrangements on record", listing.as_of), table, *_footnotes(listing.footnotes))
+
+
+def print_sheet(sheet: Sheet, console: Console) -> None:
+    """A table."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="bold")
+    for name in sheet.columns:
+        # The words are what is read: what stands before them may wrap early.
+        first = name == sheet.columns[0] and len(sheet.columns) == 2
+        table.add_column(
+            name, no_wrap=name in ("Of", "Known"), style="bold" if name == "Of" else "", max_width=26 if first else None
+        )
+    for row in sheet.rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    console.print(_head(sheet.title, sheet.lead), table, *_footnotes(sheet.footnotes))
+
+
+def _cell(cell: Cell) -> Text:
+    before = Text(f"{visible(cell.before)} → ", "dim") if cell.before else Text()
+    return before.append_text(_text(cell.text, "", cell.notes))
 
 
 def _brief(brief: Brief) -> RenderableType:

@@ -55,16 +55,18 @@ class Moved:
 
 
 def moved(movements: Sequence[Movement]) -> Moved:
-    """Bounds on the people moved outbound by what is on record, adding only what cannot overlap.
+    """Bounds on the people moved outbound by what is on record, adding only what cannot overlap."""
+    outbound = [movement for movement in movements if movement.leg == "outbound" and not movement.stopped]
+    return people_in([movement for movement in outbound if movement.modality == "happened"], "happened")
+
+
+def people_in(done: Sequence[Movement], what: str = "told") -> Moved:
+    """Bounds on the people in movements of one kind, adding only what cannot overlap; `what` is said of them where there
+    are none.
 
     At least: the largest number of one movement, or the sum over movements whose days share none, whichever
     is more.  At most: the sum over all, where each has a number that is bounded from above.
     """
-    done = [
-        movement
-        for movement in movements
-        if movement.leg == "outbound" and movement.modality == "happened" and not movement.stopped
-    ]
     ranges = [_range(movement) for movement in done]
     most = sum(high for _, high in ranges)
     largest = max((low for low, _ in ranges), default=0)
@@ -73,7 +75,7 @@ def moved(movements: Sequence[Movement]) -> Moved:
     if apart > largest:
         reason = "movements on days that cannot overlap, added up"
     if not done:
-        reason = "no movement is on record as having happened"
+        reason = f"no movement is on record as {'having happened' if what == 'happened' else what}"
     return Moved(
         at_least=max(largest, apart),
         at_most=None if most == inf else int(most),

@@ -78,6 +78,14 @@ class RecordView(Protocol):
         """The two clocks of the question."""
         ...
 
+    def at(self, as_of: AsOf) -> RecordView:
+        """The same record by other clocks."""
+        ...
+
+    def arrivals(self, since: date, until: date | None) -> tuple[tuple[date, Pair], ...]:
+        """The days, both included, on which documents that bear on a pair became known, with the pair, in order."""
+        ...
+
     def pairs(self) -> tuple[Pair, ...]:
         """Every pair with something on record, in order."""
         ...

@@ -390,6 +390,22 @@ class SqliteView:
     record: SqliteRecord
     as_of: AsOf
 
+    def at(self, as_of: AsOf) -> SqliteView:
+        """The same record by other clocks."""
+        return self.record.view(as_of)
+
+    def arrivals(self, since: date, until: date | None) -> tuple[tuple[date, Pair], ...]:
+        """The days, both included, on which documents that bear on a pair became known, with the pair, in order."""
+        wanted = select(items.c.known_on, items.c.pair).where(
+            items.c.pair.is_not(None),
+            items.c.known_on >= since,
+            *([items.c.known_on <= until] if until else []),
+            *self._known(),
+        )
+        with self.record._reading() as connection:
+            found = connection.execute(wanted.distinct()).all()
+        return tuple(sorted((row.known_on, Pair.from_text(row.pair)) for row in found))
+
     def pairs(self) -> tuple[Pair, ...]:
         """Every pair with something on record, in order."""
         return self._pairs
