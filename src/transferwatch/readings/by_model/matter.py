@@ -11,7 +11,7 @@ from transferwatch.readings.by_rule.parsing import plain
 
 # How sure the tagger must be (0 to 1), also where the text has words of extradition, swaps, readmission and the like; set on
 # `evaluation/tuning`.
-LEAST_TOPIC = 0.985
+LEAST_TOPIC = 0.998
 LEAST_TOPIC_BESIDE = 0.999
 
 

@@ -42,7 +42,8 @@ class Least:
     number: float = 0.6
     role: float = 0.5
     leading: float = 0.15
-    fit: float = 0.4
+    fit: float = 0.6
+    borne: float = 0.4
     nationality: float = 0.3
     count: float = 0.5
     date: float = 0.35
@@ -68,7 +69,12 @@ def movements(page: Page, scores: Scores, pairs: Collection[Pair] = (), least: L
     for unit in units:
         here = told.get((unit.sentence, unit.label), set())
         found.extend(one for one in teller.uncounted(unit, numbers) if one.count or (one.from_, one.to) not in here)
-    return tuple(each_once(found))
+    return tuple(each_once([one for one in found if not _is_readmission(one)]))
+
+
+def _is_readmission(one: Movement) -> bool:
+    """Whether people are sent to the state whose nationals they are: no third state takes them in."""
+    return one.leg == "outbound" and one.to is not None and one.nationalities == (one.to,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +164,19 @@ class _Teller:
         if from_ is None:
             from_ = next((state for state, sure in senders[:1] if sure >= self.least.leading and state not in to), None)
         if not to and outward and from_ is not None:
-            to = [state for state, sure in receivers[:1] if sure >= self.least.leading and state != from_]
+            # A doubtful end goes for one where the page has no deal of that sender, or one with that very state.
+            known = {receiver for sender, receiver in self.pairs if sender == from_}
+            doubtful = [state for state, sure in receivers[:1] if sure >= self.least.leading and state != from_]
+            to = [state for state in doubtful if not known or state in known]
+        if outward and from_ is not None:
+            to = [state for state in to if self._fit(unit, from_, state) >= self.least.borne]
         if outward and (from_ is None or not to):
             from_, to = self._completed(unit, from_, to)
         return from_, [state for state in to if state != from_]
+
+    def _fit(self, unit: Unit, from_: str, to: str) -> float:
+        """How surely the unit is told of that pair."""
+        return max((one.fit for one in self.scores.ranked(unit) if one.pair == (from_, to)), default=0.0)
 
     def _completed(self, unit: Unit, from_: str | None, to: list[str]) -> tuple[str | None, list[str]]:
         """The ends with the one that is open out of the pair that the unit is most surely told of."""

@@ -26,15 +26,15 @@ _RULED = 0.9
 class Least:
     """How sure the tagger must be before something is coded (0 to 1); set on `evaluation/tuning`."""
 
-    stage: float = 0.5
+    stage: float = 0.6
     # Of what the rules hear in the same sentence.
     softly: float = 0.2
     # That a pair is what the stage is told of; one that the rules have too; one beside another that they have for the same
     # words; and that it is told of the pair anywhere in the text.
-    fit: float = 0.4
+    fit: float = 0.55
     ruled: float = 0.3
     beside: float = 0.75
-    certain: float = 0.5
+    certain: float = 0.55
     # That people are moved under it, of a pair of which nothing else is told: mere movements sound like it.
     alone: float = 0.6
     second_modality: float = 0.6
