@@ -36,6 +36,9 @@ _PLACES = ("S", "R", "Q", "Q2", "P", "X")
 _SIZES = (3, 5, 7, 8, 9, 11, 12, 15, 24, 30, 41, 60, 119, 140, 200, 350, 1200)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _MONTHS = ("January", "March", "May", "June", "September")
+# So many texts tell nothing; so many of the others have one sentence that tells nothing.
+_APART = 0.15
+_ASIDE = 0.25
 # Turns after which {X} is whose nationals those moved are.
 _NATIONALS = ("who is from {X}", "people from {X} were", "nationals of {X}", "home to {X}")
 
@@ -79,6 +82,10 @@ class Maker:
             "A": [],
             "T": [],
         }
+        if self.chance.random() < _APART:
+            for frame in self.chance.sample(self.frames["apart"], self.chance.choice((2, 3, 4, 5))):
+                self._add(found, frame, cast if self.chance.random() < 0.6 else self._others(cast))
+            return {**found, "text": " ".join(found.pop("sentences"))}
         lead = self.chance.choice(self.frames["leads"])
         self._add(found, lead, cast)
         if self.chance.random() < 0.6:
@@ -93,6 +100,8 @@ class Maker:
             others = self._others(cast)
             others["S"] = cast["S"] if self.chance.random() < 0.5 else others["S"]
             self._add(found, self.chance.choice(self.frames["moves"]), others)
+        if self.chance.random() < _ASIDE:
+            self._add(found, self.chance.choice(self.frames["apart"]), self._others(cast))
         return {**found, "text": " ".join(found.pop("sentences"))}
 
     def _others(self, cast: Mapping[str, str]) -> dict[str, str]:
