@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+OF_RECORD := tests/storage tests/record tests/answers tests/cli tests/test_workspace.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test lint evaluate bench lock clean
@@ -27,8 +28,9 @@ $(DEV): requirements/dev.lock $(RUNTIME)
 demo: $(RUNTIME)   ## install, put the demo desk on record, print a brief and the list
 	@$(BIN)/python demo/run.py
 
-test: $(DEV)       ## install and run the tests
+test: $(DEV)       ## install and run the tests; those of the record on PostgreSQL, too
 	$(BIN)/python -m pytest -n auto
+	TRANSFERWATCH_TEST_DATABASE=postgres $(BIN)/python -m pytest -n auto $(OF_RECORD)
 
 lint: $(DEV)       ## formatting, lint, types, import contracts, codebook
 	$(BIN)/ruff format --check .

@@ -34,7 +34,9 @@ from transferwatch.readings.reading import (
 )
 from transferwatch.record.view import RecordView
 from transferwatch.sources.capture import Capture
-from transferwatch.storage.sqlite import Entry, SqliteRecord
+from transferwatch.storage.database import Database
+from transferwatch.storage.entry import Entry
+from transferwatch.storage.store import Store
 
 CODEBOOK = load()
 CAPTURED = date(2026, 1, 31)
@@ -232,7 +234,7 @@ def first_case() -> Paper:
     )
 
 
-def put(record: SqliteRecord, paper: Paper) -> bool:
+def put(record: Store, paper: Paper) -> bool:
     """Put a paper on record; False where it is there already."""
     filed = paper.filed()
     return record.put(
@@ -247,9 +249,9 @@ def put(record: SqliteRecord, paper: Paper) -> bool:
     )
 
 
-def on_record(*papers: Paper) -> SqliteRecord:
+def on_record(*papers: Paper) -> Store:
     """A record in memory that holds the papers."""
-    record = SqliteRecord.in_memory()
+    record = Store(database=Database.in_memory())
     for paper in papers:
         assert put(record, paper)
     return record

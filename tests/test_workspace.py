@@ -66,7 +66,7 @@ def test_a_refused_document_stops_nothing_and_leaves_nothing(tmp_path: Path, sto
         assert isinstance(second, Refused)
         assert isinstance(third, Refused)
         assert isinstance(added, Added)
-        assert workspace.record_store.counts()["documents"] == 1
+        assert workspace.store.counts()["documents"] == 1
         assert len([path for path in workspace.shelf.root.rglob("*") if path.is_file()]) == 1
 
 
@@ -78,7 +78,7 @@ def test_a_language_that_nothing_reads_is_kept_unread(tmp_path: Path) -> None:
         (outcome,) = workspace.add([str(story)])
         assert isinstance(outcome, Unread)
         assert (outcome.language, workspace.shelf.get(outcome.sha256)) == ("sw", story.read_bytes())
-        assert workspace.record_store.counts() == {"documents": 1, "unread": 1, "items": 0}
+        assert workspace.store.counts() == {"documents": 1, "unread": 1, "items": 0, "decisions": 0}
 
 
 def test_no_record_yet(tmp_path: Path) -> None:

@@ -22,9 +22,11 @@ from transferwatch.record.view import Record, RecordView
 from transferwatch.sources.capture import Capture
 from transferwatch.sources.collect import collect
 from transferwatch.sources.source import Refusal
+from transferwatch.storage.database import Database
+from transferwatch.storage.entry import Entry
 from transferwatch.storage.ledger import Ledger
 from transferwatch.storage.shelf import Shelf, os_troubles
-from transferwatch.storage.sqlite import Entry, SqliteRecord
+from transferwatch.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,11 @@ def read_by_rule(document: Document, codebook: Codebook) -> Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One folder: `record.sqlite`, `shelf/` and `ledger.jsonl`.  `Workspace.open` opens it."""
+    """One folder: `record.sqlite` (or a database elsewhere), `shelf/` and `ledger.jsonl`.  `Workspace.open` opens it."""
 
     path: Path
     codebook: Codebook
-    record_store: SqliteRecord
+    store: Store
     shelf: Shelf
     ledger: Ledger
     reader: Reader | None = None
@@ -99,18 +101,20 @@ class Workspace:
         codebook: Codebook,
         create: bool = True,
         *,
+        database: str | None = None,
         reader: Reader | None = None,
         today: Callable[[], date] = _today,
     ) -> Workspace:
         """The workspace in that folder, made where there is none and `create` is set.
 
-        `reader` reads in place of the default one; `today` dates captures.
+        `database` is the URL of one that holds the record in place of `record.sqlite`; the folder then holds the shelf and
+        the ledger.  `reader` reads in place of the default one; `today` dates captures.
         """
-        database = path / "record.sqlite"
+        file = path / "record.sqlite"
         with os_troubles(path):
             if path.exists() and not path.is_dir():
                 raise WorkspaceError("is a file", expected="a folder", remedy="Name another folder with --data", item=str(path))
-            if not create and not database.exists():
+            if not create and not database and not file.exists():
                 raise WorkspaceError(
                     "holds no record yet",
                     expected="a folder that `transferwatch add` has filled",
@@ -122,14 +126,14 @@ class Workspace:
         opened = cls(
             path=path,
             codebook=codebook,
-            record_store=SqliteRecord.open(database),
+            store=Store(database=Database.open(database or file)),
             shelf=Shelf(root=path / "shelf"),
             ledger=Ledger(path=path / "ledger.jsonl"),
             reader=reader,
             today=today,
         )
         if create:
-            opened.record_store.copy_ledger(opened.ledger)
+            opened.store.copy_ledger(opened.ledger)
         return opened
 
     def __enter__(self) -> Workspace:
@@ -142,7 +146,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.record_store.close()
+        self.store.database.close()
 
     def add(
         self,
@@ -169,7 +173,7 @@ class Workspace:
                 yield Refused(item=name, error=error)
 
     def _add(self, capture: Capture, name: str, published: str | None) -> AddOutcome:
-        if self.record_store.holds(capture.sha256):
+        if self.store.holds(capture.sha256):
             return Already(item=name, sha256=capture.sha256)
         document = transcribe(capture, published=published)
         reading = (self.reader or read_by_rule)(document, self.codebook)
@@ -186,17 +190,17 @@ class Workspace:
             mentions=found,
             unread=unread,
         )
-        if not self.record_store.put(entry):
+        if not self.store.put(entry):
             return Already(item=name, sha256=capture.sha256)
-        self.record_store.copy_ledger(self.ledger)
+        self.store.copy_ledger(self.ledger)
         if unread:
             return Unread(item=name, sha256=capture.sha256, language=document.language)
         return Added(item=name, sha256=capture.sha256, items=len({mention.place for mention in found}))
 
     def view(self, as_of: AsOf | None = None) -> RecordView:
         """The record as far as it was known on `as_of.known_on`."""
-        return self.record_store.view(as_of)
+        return self.store.view(as_of)
 
     def record(self) -> Record:
         """The whole record, settled anew from every reading on file."""
-        return settle(self.record_store.files(), self.codebook)
+        return settle(self.store.files(), self.codebook, self.store.decisions())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from by_hand import CODEBOOK, Paper, first_case, official, on_record
-from transferwatch.record.decisions import Decision
+from transferwatch.record.decisions import About, Decision
 from transferwatch.record.settle import exported, settle
 
 STORY = "Eswatini has taken in five people deported by the United States, its spokeswoman said on Wednesday in Mbabane. "
@@ -83,16 +82,12 @@ def test_the_export_is_json_without_paths() -> None:
 
 def test_a_rejected_item_falls_and_the_others_stand() -> None:
     paper = first_case()
-    span = paper.items["arrangements"][1].evidence[0]
     decision = Decision(
         verb="reject",
-        document=paper.id,
-        part="arrangements",
-        start=span.start,
-        end=span.end,
         by="A. Reviewer",
-        on=date(2025, 6, 1),
+        at="2025-06-01T12:00:00Z",
         reason="not this deal",
+        about=(About(document=paper.id, part="arrangements", item=paper.items["arrangements"][1]),),
     )
     (gb_rw, us_rw) = settle([paper.filed()], CODEBOOK, [decision]).pairs
     assert [report.stage for report in gb_rw.arrangements[0].reports] == ["signed"]

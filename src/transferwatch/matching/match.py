@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -111,6 +112,30 @@ class Match(Generic[T_co]):
 
     mentions: tuple[Mention[T_co], ...]
     reason: str
+
+
+Place: TypeAlias = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """Which two mentions, by their places, people say are one thing and which two, each with who says so and why."""
+
+    same: Mapping[frozenset[Place], str] = field(default_factory=dict)
+    different: Mapping[frozenset[Place], str] = field(default_factory=dict)
+
+    def of(self, first: Mention[Item], second: Mention[Item]) -> str | None:
+        """Why two mentions are one by decision; empty where they are two; None where nobody decided."""
+        if not self.same and not self.different:
+            return None
+        places = frozenset((first.place, second.place))
+        if places in self.different:
+            return ""
+        found = self.same.get(places)
+        return None if found is None else f"held to be one by {found}"
+
+
+UNDECIDED = Ties()
 
 
 def file_reading(reading: Reading, document: Document, captured_on: date) -> Filed:

@@ -3,66 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from math import ceil, floor, inf
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from transferwatch.matching.match import Item, Match, Mention
+from transferwatch.matching.match import UNDECIDED, Item, Match, Mention, Place, Ties
 from transferwatch.matching.parties import fold
 from transferwatch.readings.reading import Proceeding, Quantity, Transfer
 
 ABOUT = 0.1  # "about 250" may be a tenth more or fewer
 _NOISE = frozenset({"court", "the", "of", "a", "an", "s", "us", "federal"})
-_Place = tuple[str, str, int]
 I_ = TypeVar("I_", bound=Item)
 
 
-def movements(mentions: Iterable[Mention[Transfer]]) -> tuple[Match[Transfer], ...]:
+def movements(mentions: Iterable[Mention[Transfer]], ties: Ties = UNDECIDED) -> tuple[Match[Transfer], ...]:
     """Mentions of transfers, grouped by movement: same states, leg and course, and nothing stated that
     contradicts.
 
     Mentions that state neither a date nor a number are joined to a movement only where no other could be
-    meant.  Two items of one document are two movements, except a denial and what it denies.
+    meant.  Two items of one document are two movements, except a denial and what it denies.  What people decided goes
+    before all of it.
     """
-    return _group(mentions, _same_movement, _says_which)
+    return _group(mentions, _Judge(_same_movement, ties), _says_which)
 
 
-def court_steps(mentions: Iterable[Mention[Proceeding]]) -> tuple[Match[Proceeding], ...]:
+def court_steps(mentions: Iterable[Mention[Proceeding]], ties: Ties = UNDECIDED) -> tuple[Match[Proceeding], ...]:
     """Mentions of proceedings, grouped by step: same court, step and course, on days that can be one."""
-    return _group(mentions, _same_step, lambda mention: mention.from_day is not None)
+    return _group(mentions, _Judge(_same_step, ties), lambda mention: mention.from_day is not None)
 
 
 _Same = Callable[[Mention[I_], Mention[I_]], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge(Generic[I_]):
+    """Says whether mentions are one thing: people first, then the rule."""
+
+    rule: _Same[I_]
+    ties: Ties
+
+    def same(self, first: Mention[I_], second: Mention[I_]) -> str:
+        """Why two mentions are one, in words; empty where they are not."""
+        told = self.ties.of(first, second)
+        return self.rule(first, second) if told is None else told
+
+    def one(self, group: Sequence[Mention[I_]], other: Sequence[Mention[I_]]) -> bool:
+        """Whether two groups are one: every two of their mentions are, or people joined some and parted none."""
+        across = [(first, second) for first in group for second in other]
+        told = [self.ties.of(first, second) for first, second in across]
+        if "" in told:
+            return False
+        held = any(told) or self._held(group) or self._held(other)
+        return (any if held else all)(self.same(first, second) for first, second in across)
+
+    def _held(self, group: Sequence[Mention[I_]]) -> bool:
+        return bool(self.ties.same) and any(self.ties.of(first, second) for first, second in combinations(group, 2))
+
+    def decided(self, mention: Mention[I_]) -> bool:
+        """Whether anybody said of it that it is one with another."""
+        return any(mention.place in places for places in self.ties.same)
+
+
 def _group(
-    mentions: Iterable[Mention[I_]], same: _Same[I_], says_which: Callable[[Mention[I_]], bool]
+    mentions: Iterable[Mention[I_]], judge: _Judge[I_], says_which: Callable[[Mention[I_]], bool]
 ) -> tuple[Match[I_], ...]:
     """Groups in which every two mentions are the same; which ones does not depend on the order of the
     mentions.
     """
     ordered = sorted(mentions, key=lambda mention: mention.place)
-    clear = [mention for mention in ordered if says_which(mention)]
+    clear = [mention for mention in ordered if says_which(mention) or judge.decided(mention)]
     groups: list[list[Mention[I_]]] = [[mention] for mention in clear]
     reasons: list[set[str]] = [set() for _ in clear]
     home = {mention.place: at for at, mention in enumerate(clear)}
-    for first, second in sorted(combinations(clear, 2), key=_closest_first):
+    first_of_all = [two for two in combinations(clear, 2) if judge.ties.of(*two)]
+    for first, second in [*first_of_all, *sorted(combinations(clear, 2), key=_closest_first)]:
         here, there = home[first.place], home[second.place]
-        if here == there or not all(same(one, other) for one in groups[here] for other in groups[there]):
+        if here == there or not judge.same(first, second) or not judge.one(groups[here], groups[there]):
             continue
-        reasons[here] |= reasons[there] | {same(first, second)}
+        reasons[here] |= reasons[there] | {judge.same(first, second)}
         groups[here].extend(groups[there])
         home.update({mention.place: here for mention in groups[there]})
         groups[there], reasons[there] = [], set()
-    vague = [mention for mention in ordered if not says_which(mention)]
-    alone = _place_vague(vague, groups, reasons, same)
+    placed = {mention.place for mention in clear}
+    vague = [mention for mention in ordered if mention.place not in placed]
+    alone = _place_vague(vague, groups, reasons, judge)
     made = [_match(group, reason) for group, reason in zip(groups, reasons, strict=True) if group]
     return tuple(sorted([*made, *alone], key=lambda match: match.mentions[0].place))
 
 
 def _place_vague(
-    vague: Sequence[Mention[I_]], groups: list[list[Mention[I_]]], reasons: list[set[str]], same: _Same[I_]
+    vague: Sequence[Mention[I_]], groups: list[list[Mention[I_]]], reasons: list[set[str]], judge: _Judge[I_]
 ) -> list[Match[I_]]:
     """Join what says little to the one group that it can mean; give back what can mean none, or more than
     one.
@@ -71,7 +103,7 @@ def _place_vague(
     homes: dict[int, list[Mention[I_]]] = {}
     alone = []
     for mention in vague:
-        meant = [at for at, group in enumerate(settled) if group and all(same(mention, other) for other in group)]
+        meant = [at for at, group in enumerate(settled) if group and judge.one([mention], group)]
         if len(meant) == 1:
             homes.setdefault(meant[0], []).append(mention)
         else:
@@ -87,7 +119,7 @@ def _match(mentions: Sequence[Mention[I_]], reasons: set[str]) -> Match[I_]:
     return Match(mentions=ordered, reason="; ".join(sorted(reasons)) or "told by one document only")
 
 
-def _closest_first(two: tuple[Mention[I_], Mention[I_]]) -> tuple[int, int, _Place, _Place]:
+def _closest_first(two: tuple[Mention[I_], Mention[I_]]) -> tuple[int, int, Place, Place]:
     """Exact agreement first, so that a loose fit never takes the place of a close one."""
     first, second = two
     same_date = first.when is not None and first.when == second.when

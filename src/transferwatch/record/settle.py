@@ -5,17 +5,17 @@ inputs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
 from transferwatch.codebook.codebook import Codebook
 from transferwatch.dates import sort_key
 from transferwatch.matching.compare import deals
-from transferwatch.matching.match import Filed, Item, Match, Mention, Part
+from transferwatch.matching.match import Filed, Item, Match, Mention, Part, Ties
 from transferwatch.matching.occurrences import court_steps, movements
-from transferwatch.matching.origins import Fingerprint, Origin, origins
+from transferwatch.matching.origins import Link, Origin, links, origins
 from transferwatch.matching.parties import Pair, mentions
 from transferwatch.readings.reading import (
     ArrangementReport,
@@ -28,7 +28,7 @@ from transferwatch.readings.reading import (
 )
 from transferwatch.record.arrangement import Arrangement, Term
 from transferwatch.record.claim import Claim
-from transferwatch.record.decisions import Decision, upheld
+from transferwatch.record.decisions import Decision, decided, in_order, ties_of, withdrawn
 from transferwatch.record.grades import cite, cite_all, denials, grade
 from transferwatch.record.history import placed, stage_report
 from transferwatch.record.proceeding import Act, CourtStep
@@ -40,14 +40,15 @@ _SUREST_FIRST: tuple[Modality, ...] = ("happened", "planned", "possible", "alleg
 I_ = TypeVar("I_", bound=Item)
 V = TypeVar("V")
 Mentions = Iterable[Mention[Item]]
-Fingerprints = Mapping[str, Fingerprint]
+Links = Sequence[Link]
 
 
 def settle(files: Iterable[Filed], codebook: Codebook, decisions: Sequence[Decision] = ()) -> Record:
     """The record that the readings come to."""
-    filed = sorted(files, key=lambda file: file.reading.document.id)
-    found = upheld((mention for file in filed for mention in mentions(file, codebook)), decisions)
-    fingerprints = {file.reading.document.id: file.fingerprint for file in filed}
+    ordered, gone = in_order(decisions), withdrawn(decisions)
+    filed = sorted((file for file in files if file.reading.document.id not in gone), key=lambda file: file.reading.document.id)
+    found = [mention for file in filed for mention in mentions(as_decided(file, ordered), codebook)]
+    linked = links({file.reading.document.id: file.fingerprint for file in filed})
     by_pair: dict[str, list[Mention[Item]]] = {}
     by_state: dict[str, list[Mention[Item]]] = {}
     for mention in found:
@@ -56,10 +57,16 @@ def settle(files: Iterable[Filed], codebook: Codebook, decisions: Sequence[Decis
         elif mention.state is not None:
             by_state.setdefault(mention.state, []).append(mention)
     return Record(
-        pairs=tuple(settle_pair(Pair.from_text(pair), by_pair[pair], fingerprints) for pair in sorted(by_pair)),
-        states=tuple(settle_state(state, by_state[state], fingerprints) for state in sorted(by_state)),
+        pairs=tuple(settle_pair(Pair.from_text(pair), by_pair[pair], linked, ordered) for pair in sorted(by_pair)),
+        states=tuple(settle_state(state, by_state[state], linked, ordered) for state in sorted(by_state)),
         documents=tuple(document_on_record(file) for file in filed),
     )
+
+
+def as_decided(file: Filed, decisions: Sequence[Decision]) -> Filed:
+    """The reading on file as people decided on its items."""
+    reading = decided(file.reading, decisions)
+    return file if reading is file.reading else replace(file, reading=reading)
 
 
 def document_on_record(file: Filed) -> DocumentOnRecord:
@@ -73,31 +80,36 @@ def document_on_record(file: Filed) -> DocumentOnRecord:
     )
 
 
-def settle_pair(pair: Pair, bearing: Mentions, fingerprints: Fingerprints) -> PairRecord:
-    """What the items that bear on a pair come to; depends on nothing else of the record."""
+def settle_pair(pair: Pair, bearing: Mentions, linked: Links, decisions: Sequence[Decision] = ()) -> PairRecord:
+    """What the items that bear on a pair come to; depends on nothing else of the record.
+
+    The items are as they were decided on; of the decisions, those count here that say what is one thing and what is two.
+    """
     found = tuple(bearing)
-    told = _origins(found, fingerprints)
+    told = _origins(found, linked)
     reports = cast("list[Mention[ArrangementReport]]", _of(found, "arrangements"))
-    matches = deals(reports)
+    ties = ties_of(found, decisions)
+    matches = deals(reports, ties_of(reports, decisions))
     return PairRecord(
         pair=pair,
         arrangements=tuple(_arrangement(pair, number, match, told) for number, match in enumerate(matches, start=1)),
-        transfers=_movements(found, told, pair),
-        proceedings=_court_steps(found, told, pair),
+        transfers=_movements(found, told, pair, ties),
+        proceedings=_court_steps(found, told, ties),
         statements=_statements(found),
         contested=_claims(found),
         origins=told,
     )
 
 
-def settle_state(state: str, bearing: Mentions, fingerprints: Fingerprints) -> StateRecord:
+def settle_state(state: str, bearing: Mentions, linked: Links, decisions: Sequence[Decision] = ()) -> StateRecord:
     """What the items that bear on one state alone come to."""
     found = tuple(bearing)
-    told = _origins(found, fingerprints)
+    told = _origins(found, linked)
+    ties = ties_of(found, decisions)
     return StateRecord(
         state=state,
-        transfers=_movements(found, told, None),
-        proceedings=_court_steps(found, told, None),
+        transfers=_movements(found, told, None, ties),
+        proceedings=_court_steps(found, told, ties),
         contested=_claims(found),
         measures=_acts(state, found, told),
         origins=told,
@@ -124,8 +136,8 @@ def _of(found: Sequence[Mention[Item]], part: Part) -> list[Mention[Any]]:
     return sorted((mention for mention in found if mention.part == part), key=lambda mention: mention.place)
 
 
-def _origins(found: Sequence[Mention[Item]], fingerprints: Fingerprints) -> tuple[Origin, ...]:
-    return origins({mention.document: fingerprints[mention.document] for mention in found})
+def _origins(found: Sequence[Mention[Item]], linked: Links) -> tuple[Origin, ...]:
+    return origins((mention.document for mention in found), linked)
 
 
 def _arrangement(pair: Pair, number: int, match: Match[ArrangementReport], told: Sequence[Origin]) -> Arrangement:
@@ -224,8 +236,8 @@ def _fullest(values: Iterable[str | None]) -> str | None:
     return max((value for value in values if value), key=lambda value: (len(value), value), default=None)
 
 
-def _movements(found: Sequence[Mention[Item]], told: Sequence[Origin], pair: Pair | None) -> tuple[Movement, ...]:
-    made = [_movement(match, told, pair) for match in movements(_of(found, "transfers"))]
+def _movements(found: Sequence[Mention[Item]], told: Sequence[Origin], pair: Pair | None, ties: Ties) -> tuple[Movement, ...]:
+    made = [_movement(match, told, pair) for match in movements(_of(found, "transfers"), ties)]
     return tuple(sorted(made, key=lambda move: (move.by_day, _first_place(move), repr(move.counts))))
 
 
@@ -264,8 +276,8 @@ def _movement(match: Match[Transfer], told: Sequence[Origin], pair: Pair | None)
     )
 
 
-def _court_steps(found: Sequence[Mention[Item]], told: Sequence[Origin], pair: Pair | None) -> tuple[CourtStep, ...]:
-    made = [_court_step(match, told) for match in court_steps(_of(found, "proceedings"))]
+def _court_steps(found: Sequence[Mention[Item]], told: Sequence[Origin], ties: Ties) -> tuple[CourtStep, ...]:
+    made = [_court_step(match, told) for match in court_steps(_of(found, "proceedings"), ties)]
     return tuple(sorted(made, key=lambda step: (step.by_day, _first_place(step), step.step)))
 
 

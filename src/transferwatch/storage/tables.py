@@ -1,8 +1,9 @@
-"""The tables: one schema, for SQLite now and for other databases by a URL."""
+"""The tables: one schema, on SQLite and on PostgreSQL; `migrations/` makes it and brings older ones up to it."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -15,8 +16,6 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1  # a number that goes up with every change of the tables
-
 metadata = MetaData()
 
 # What was captured: the bytes themselves are on the shelf.
@@ -24,7 +23,7 @@ captures = Table(
     "captures",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("path", Text),
     Column("media_type", Text, nullable=False),
     Column("facts", Text, nullable=False),
@@ -55,13 +54,14 @@ readings = Table(
     Column("digest", String(64), primary_key=True),
     Column("document", String(64), ForeignKey("documents.id"), nullable=False),
     Column("body", Text, nullable=False),
+    Index("readings_by_document", "document"),
 )
 
-# The items of the readings that count, by what they bear on: an item that bears on two pairs has two rows.
+# The items of the readings that count, as they were decided on, by what they bear on: an item that bears on two pairs has
+# two rows.
 items = Table(
     "items",
     metadata,
-    Column("id", Integer, primary_key=True),
     Column("document", String(64), ForeignKey("documents.id"), nullable=False),
     Column("part", String(16), nullable=False),
     Column("number", Integer, nullable=False),
@@ -80,13 +80,50 @@ items = Table(
     Index("items_by_document", "document"),
 )
 
+# What people decided, by the digest of its JSON.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("verb", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("decisions_by_verb", "verb"),
+)
+
+# Which documents the items that a decision is about stand in.
+decided_on = Table(
+    "decided_on",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("decision", String(64), ForeignKey("decisions.digest"), primary_key=True),
+)
+
+# What documents must share one of to be compared for their origin, and which two were found to have one origin.
+origin_keys = Table(
+    "origin_keys",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True),
+    Index("origin_keys_by_document", "document"),
+    sqlite_with_rowid=False,
+)
+origin_links = Table(
+    "origin_links",
+    metadata,
+    Column("first", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("second", String(64), ForeignKey("documents.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Index("origin_links_by_second", "second"),
+    sqlite_with_rowid=False,
+)
+
 # The lines of the ledger, written in one transaction with what they tell of; `end_at` is where a line ends in
 # the file.
 ledger_lines = Table(
     "ledger_lines",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("hash", String(64), nullable=False),
-    Column("end_at", Integer, nullable=False, index=True),
+    Column("end_at", BigInteger, nullable=False, index=True),
 )

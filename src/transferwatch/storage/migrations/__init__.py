@@ -1,0 +1,1 @@
+"""How the tables are made, and how older ones are brought up to date (Alembic)."""

@@ -1,0 +1,315 @@
+"""The record in a database: one transaction per document or decision, each with its lines of the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from transferwatch.codebook.codebook import Codebook
+from transferwatch.dates import AsOf
+from transferwatch.errors import InputError, WorkspaceError
+from transferwatch.matching.match import Filed
+from transferwatch.matching.origins import keys, link
+from transferwatch.matching.parties import mentions
+from transferwatch.readings import interchange
+from transferwatch.record import decisions as deciding
+from transferwatch.record.decisions import Decision, in_order
+from transferwatch.record.settle import as_decided
+from transferwatch.storage.database import Database
+from transferwatch.storage.entry import (
+    CAPTURE_FACTS,
+    DOCUMENT_FACTS,
+    Entry,
+    capture_row,
+    digest_of,
+    digest_of_row,
+    document_row,
+    filed_of,
+    fingerprint_of,
+    item_row,
+)
+from transferwatch.storage.ledger import Ledger, Line, following
+from transferwatch.storage.stored_view import StoredView
+from transferwatch.storage.tables import (
+    captures,
+    decided_on,
+    decisions,
+    documents,
+    items,
+    ledger_lines,
+    origin_keys,
+    origin_links,
+    readings,
+)
+
+_AT_ONCE = 400  # values in one question; databases allow some thousand
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Store:
+    """The record of one workspace."""
+
+    database: Database
+
+    def holds(self, sha256: str) -> bool:
+        """Whether bytes of that digest are on record."""
+        with self.database.reading() as connection:
+            return _holds(connection, sha256)
+
+    def put(self, entry: Entry) -> bool:
+        """Put a document on record, all or nothing; False, with nothing changed, where its bytes are on
+        record already.
+        """
+        body = interchange.to_line(entry.filed.reading)
+        digest = digest_of(body)
+        on_capture, on_document = capture_row(entry), document_row(entry.filed, entry.document.text, entry.unread, digest)
+        with self.database.writing() as connection:
+            if _holds(connection, entry.capture.sha256):
+                return False
+            connection.execute(insert(captures).values(on_capture))
+            connection.execute(insert(documents).values(on_document))
+            connection.execute(insert(readings).values(digest=digest, document=entry.document.id, body=body))
+            rows = [item_row(mention) for mention in entry.mentions]
+            if rows:
+                connection.execute(insert(items), rows)
+            self._link(connection, entry.filed)
+            self._index_words(connection, entry.document.id)
+            capture: dict[str, str | int] = {
+                "sha256": entry.capture.sha256,
+                "size": len(entry.capture.content),
+                "facts": digest_of_row(on_capture, CAPTURE_FACTS),
+                "on": entry.captured_on.isoformat(),
+            }
+            _tell(connection, ("capture", capture), ("reading", _reading_line(on_document, entry.captured_on)))
+        return True
+
+    def reread(self, filed: Filed, unread: bool, on: date, codebook: Codebook) -> bool:
+        """Put a newer reading of a document on record; it counts from now on, and the older ones are kept.
+
+        False, with nothing changed, where it reads the same.
+        """
+        document = filed.reading.document.id
+        body = interchange.to_line(filed.reading)
+        digest = digest_of(body)
+        with self.database.writing() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == document)).one()
+            if row.reading == digest:
+                return False
+            if connection.execute(select(readings.c.digest).where(readings.c.digest == digest)).first() is None:
+                connection.execute(insert(readings).values(digest=digest, document=document, body=body))
+            fresh = document_row(filed, row.text, unread, digest)
+            connection.execute(update(documents).where(documents.c.id == document).values(fresh))
+            self._derive(connection, [document], codebook)
+            _tell(connection, ("reading", _reading_line(fresh, on)))
+        return True
+
+    def decide(self, made: Iterable[Decision], codebook: Codebook) -> int:
+        """Put decisions on record, all or none; how many were not there before.  InputError where one is about a document that
+        is not on record.
+        """
+        with self.database.writing() as connection:
+            held = set(connection.execute(select(decisions.c.digest)).scalars())
+            new = [decision for decision in in_order(made) if decision.digest not in held]
+            touched = sorted({document for decision in new for document in decision.documents})
+            known = _among(connection, documents.c.id, touched)
+            for document in touched:
+                if document not in known:
+                    raise InputError(
+                        "a decision about a document that is not on record",
+                        expected="the SHA-256 of a document that was added",
+                        remedy="Call `transferwatch find` to look for it",
+                        item=document,
+                    )
+            for decision in new:
+                body = deciding.to_line(decision)
+                connection.execute(insert(decisions).values(digest=decision.digest, verb=decision.verb, body=body))
+                for document in decision.documents:
+                    connection.execute(insert(decided_on).values(document=document, decision=decision.digest))
+            self._derive(connection, touched, codebook)
+            _tell(connection, *(("decision", {"decision": one.digest, "verb": one.verb, "at": one.at}) for one in new))
+        return len(new)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, in the order in which they were made."""
+        with self.database.reading() as connection:
+            return in_order(deciding.from_line(body) for body in connection.execute(select(decisions.c.body)).scalars())
+
+    def rebuild(self, codebook: Codebook) -> int:
+        """Derive everything that is derived anew, from the readings, the decisions and this codebook; how many documents."""
+        with self.database.writing() as connection:
+            found = sorted(connection.execute(select(documents.c.id)).scalars())
+            connection.execute(delete(items))
+            for at in range(0, len(found), _AT_ONCE):
+                self._derive(connection, found[at : at + _AT_ONCE], codebook)
+        return len(found)
+
+    def copy_ledger(self, ledger: Ledger) -> None:
+        """Bring the ledger's file to where the tables are; other processes wait meanwhile."""
+        with self.database.writing() as connection:
+            size = ledger.size()
+            last = connection.execute(select(func.max(ledger_lines.c.end_at))).scalar() or 0
+            if size == last:
+                return
+            if size > last:
+                # A torn line is cut off below; whole lines that the tables lack mean that the tables are
+                # older.
+                _refuse_newer(ledger, last)
+            whole = select(func.max(ledger_lines.c.end_at)).where(ledger_lines.c.end_at <= size)
+            keep = connection.execute(whole).scalar() or 0
+            missing = select(ledger_lines).where(ledger_lines.c.end_at > keep).order_by(ledger_lines.c.number)
+            ledger.follow(keep, [line_of(row) for row in connection.execute(missing)])
+
+    def counts(self) -> dict[str, int]:
+        """How many captures, unread documents, items and decisions there are."""
+        with self.database.reading() as connection:
+
+            def count(table: Any, *where: Any) -> int:
+                return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+            return {
+                "documents": count(documents),
+                "unread": count(documents, documents.c.unread),
+                "items": count(items),
+                "decisions": count(decisions),
+            }
+
+    def files(self) -> tuple[Filed, ...]:
+        """Every reading that counts, as it was filed: what the whole record can be settled from anew."""
+        wanted = _on_file().order_by(documents.c.id)
+        with self.database.reading() as connection:
+            return tuple(filed_of(row) for row in connection.execute(wanted))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every document with its text, by id."""
+        with self.database.reading() as connection:
+            for row in connection.execute(select(documents.c.id, documents.c.text).order_by(documents.c.id)):
+                yield row.id, row.text
+
+    def view(self, as_of: AsOf | None = None) -> StoredView:
+        """The record as far as it was known on the day asked about."""
+        return StoredView(database=self.database, as_of=as_of or AsOf())
+
+    def _derive(self, connection: Connection, touched: Sequence[str], codebook: Codebook) -> None:
+        """Derive the items of these documents anew."""
+        if not touched:
+            return
+        made = self._decisions_on(connection, touched)
+        gone = deciding.withdrawn(made)
+        connection.execute(delete(items).where(items.c.document.in_(touched)))
+        rows = []
+        for row in connection.execute(_on_file().where(documents.c.id.in_(touched))):
+            filed = filed_of(row)
+            if filed.reading.document.id not in gone:
+                rows += [item_row(mention) for mention in mentions(as_decided(filed, made), codebook)]
+        if rows:
+            connection.execute(insert(items), rows)
+
+    @staticmethod
+    def _decisions_on(connection: Connection, touched: Sequence[str]) -> tuple[Decision, ...]:
+        wanted = (
+            select(decisions.c.body)
+            .join_from(decided_on, decisions, decided_on.c.decision == decisions.c.digest)
+            .where(decided_on.c.document.in_(touched))
+        )
+        return in_order(deciding.from_line(body) for body in connection.execute(wanted).scalars())
+
+    @staticmethod
+    def _link(connection: Connection, filed: Filed) -> None:
+        """Compare a document with those that share a key with it; the cost is that of the documents like it."""
+        document, own = filed.reading.document.id, sorted(keys(filed.fingerprint))
+        alike = set()
+        for at in range(0, len(own), _AT_ONCE):
+            wanted = select(origin_keys.c.document).where(origin_keys.c.key.in_(own[at : at + _AT_ONCE])).distinct()
+            alike |= set(connection.execute(wanted).scalars())
+        others = sorted(alike - {document})
+        found = []
+        for at in range(0, len(others), _AT_ONCE):
+            prints = select(documents.c.id, documents.c.fingerprint).where(documents.c.id.in_(others[at : at + _AT_ONCE]))
+            for row in connection.execute(prints):
+                one = link(document, filed.fingerprint, row.id, fingerprint_of(row.fingerprint))
+                if one is not None:
+                    found.append({"first": one.first, "second": one.second, "reason": one.reason})
+        if found:
+            connection.execute(insert(origin_links), found)
+        if own:
+            connection.execute(insert(origin_keys), [{"key": key, "document": document} for key in own])
+
+    def _index_words(self, connection: Connection, document: str) -> None:
+        if self.database.is_sqlite:
+            adding = text("INSERT INTO words (rowid, text) SELECT rowid, text FROM documents WHERE id = :id")
+            connection.execute(adding, {"id": document})
+
+
+def line_of(row: Any) -> Line:
+    """The line that a row of `ledger_lines` holds."""
+    return Line(number=row.number, text=row.text, hash=row.hash, end=row.end_at)
+
+
+def _on_file() -> Any:
+    return select(
+        readings.c.body,
+        documents.c.known_on,
+        documents.c.fingerprint,
+        documents.c.withheld,
+        documents.c.url,
+    ).join_from(documents, readings, documents.c.reading == readings.c.digest)
+
+
+def _holds(connection: Connection, sha256: str) -> bool:
+    found = select(captures.c.sha256).where(captures.c.sha256 == sha256)
+    return connection.execute(found).first() is not None
+
+
+def _among(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
+    """Those of the values that a column holds."""
+    found: set[str] = set()
+    for some in _parts(values):
+        found |= set(connection.execute(select(column).where(column.in_(some))).scalars())
+    return found
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+
+
+def _reading_line(row: Mapping[str, Any], on: date) -> dict[str, str]:
+    reader = json.loads(row["reader"])
+    return {
+        "document": row["id"],
+        "reading": row["reading"],
+        "text": digest_of(row["text"]),
+        "facts": digest_of_row(row, DOCUMENT_FACTS),
+        "reader": f"{reader['name']} {reader['version']}",
+        "codebook": reader["codebook"],
+        "on": on.isoformat(),
+    }
+
+
+def _tell(connection: Connection, *told: tuple[str, Mapping[str, str | int]]) -> None:
+    newest = select(ledger_lines).order_by(ledger_lines.c.number.desc()).limit(1)
+    row = connection.execute(newest).first()
+    last = line_of(row) if row else None
+    lines = []
+    for kind, what in told:
+        last = following(last, kind, cast("Mapping[str, str | int | None]", what))
+        lines.append({"number": last.number, "text": last.text, "hash": last.hash, "end_at": last.end})
+    if lines:
+        connection.execute(insert(ledger_lines), lines)
+
+
+def _refuse_newer(ledger: Ledger, end: int) -> None:
+    with ledger.path.open("rb") as file:
+        file.seek(end)
+        if b"\n" in file.read():
+            raise WorkspaceError(
+                "the ledger tells of more than the record holds",
+                expected="a record that is as new as its ledger",
+                remedy="Put record.sqlite back from the copy that goes with this ledger, or add the "
+                "documents anew to another folder",
+                item=str(ledger.path),
+            )

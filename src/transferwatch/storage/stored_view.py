@@ -1,0 +1,143 @@
+"""The record through the protocol of `record.view`: what is asked about is settled from its items, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, func, literal_column, select, text
+
+from transferwatch.dates import AsOf
+from transferwatch.errors import InternalError
+from transferwatch.matching.match import Item, Mention
+from transferwatch.matching.origins import Link
+from transferwatch.matching.parties import Pair
+from transferwatch.record import decisions as deciding
+from transferwatch.record.arrangement import Arrangement
+from transferwatch.record.decisions import Decision, in_order
+from transferwatch.record.naming import hidden
+from transferwatch.record.settle import settle_pair, settle_state
+from transferwatch.record.view import DocumentOnRecord, PairRecord, StateRecord
+from transferwatch.storage.database import Database
+from transferwatch.storage.entry import document_of, mention_of
+from transferwatch.storage.tables import decided_on, decisions, documents, items, origin_links
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StoredView:
+    """The record in a database, as of two days."""
+
+    database: Database
+    as_of: AsOf
+
+    def at(self, as_of: AsOf) -> StoredView:
+        """The same record by other clocks."""
+        return StoredView(database=self.database, as_of=as_of)
+
+    def arrivals(self, since: date, until: date | None) -> tuple[tuple[date, Pair], ...]:
+        """The days, both included, on which documents that bear on a pair became known, with the pair, in order."""
+        wanted = select(items.c.known_on, items.c.pair).where(
+            items.c.pair.is_not(None),
+            items.c.known_on >= since,
+            *([items.c.known_on <= until] if until else []),
+            *self._known(),
+        )
+        with self.database.reading() as connection:
+            found = connection.execute(wanted.distinct()).all()
+        return tuple(sorted((row.known_on, Pair.from_text(row.pair)) for row in found))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair with something on record, in order."""
+        return self._pairs
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        wanted = select(items.c.pair).where(items.c.pair.is_not(None), *self._known()).distinct()
+        with self.database.reading() as connection:
+            found = connection.execute(wanted).scalars().all()
+        return tuple(sorted(Pair.from_text(pair) for pair in found if pair))
+
+    def pair(self, pair: Pair) -> PairRecord:
+        """All that is on record between these states."""
+        with self.database.reading() as connection:
+            found = self._items(connection, items.c.pair == pair.text)
+            return settle_pair(pair, found, *self._beside(connection, items.c.pair == pair.text))
+
+    def state(self, state: str) -> StateRecord:
+        """What is on record about one state alone."""
+        with self.database.reading() as connection:
+            found = self._items(connection, items.c.state == state)
+            return settle_state(state, found, *self._beside(connection, items.c.state == state))
+
+    def arrangements(self) -> tuple[Arrangement, ...]:
+        """Every arrangement on record, by pair and in the order of their beginnings."""
+        return tuple(arrangement for pair in self.pairs() for arrangement in self.pair(pair).arrangements)
+
+    def arrangement(self, key: str) -> tuple[Arrangement, ...]:
+        """The arrangement of that key, alone; empty where there is none."""
+        pair = Pair.from_text(key.partition(".")[0])
+        return tuple(found for found in self.pair(pair).arrangements if found.key == key)
+
+    def document(self, document: str) -> DocumentOnRecord:
+        """The facts of a document that something on record rests on; names are withheld and released as people decided."""
+        with self.database.reading() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == document)).first()
+            if row is None:
+                raise InternalError(f"no document {document} is on record", expected="one that a value rests on")
+            named = self._naming(connection)
+        found = document_of(row)
+        return hidden(found, row.text, named) if named else found
+
+    def found(self, words: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """Documents whose text has all these words, the best first, each with its text."""
+        known_on = self.as_of.known_on
+        known = [documents.c.known_on <= known_on] if known_on else []
+        with self.database.reading() as connection:
+            if self.database.is_sqlite:
+                asked = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+                wanted = (
+                    select(documents.c.id, documents.c.text)
+                    .select_from(documents.join(text("words"), text("words.rowid = documents.rowid")))
+                    .where(text("words MATCH :asked"), *known)
+                    .order_by(literal_column("words.rank"), documents.c.id)
+                    .limit(limit)
+                )
+                rows = connection.execute(wanted, {"asked": asked}).all()
+            else:
+                vector = func.to_tsvector(literal_column("'simple'"), documents.c.text)
+                question = func.plainto_tsquery(literal_column("'simple'"), words)
+                ranked = func.ts_rank(vector, question).desc()
+                wanted = select(documents.c.id, documents.c.text).where(vector.op("@@")(question), *known)
+                rows = connection.execute(wanted.order_by(ranked, documents.c.id).limit(limit)).all()
+        return tuple((row.id, row.text) for row in rows)
+
+    def _known(self) -> Iterable[Any]:
+        known_on = self.as_of.known_on
+        return [items.c.known_on <= known_on] if known_on else []
+
+    def _items(self, connection: Connection, about: Any) -> tuple[Mention[Item], ...]:
+        return tuple(mention_of(row) for row in connection.execute(select(items).where(about, *self._known())))
+
+    def _beside(self, connection: Connection, about: Any) -> tuple[tuple[Link, ...], tuple[Decision, ...]]:
+        """The links among the documents of these items, and the decisions on what of them is one thing and what is two."""
+        here = select(items.c.document).where(about, *self._known())
+        linked = select(origin_links).where(origin_links.c.first.in_(here), origin_links.c.second.in_(here))
+        links = tuple(sorted(Link(first=row.first, second=row.second, reason=row.reason) for row in connection.execute(linked)))
+        told = (
+            select(decisions.c.body)
+            .join_from(decided_on, decisions, decided_on.c.decision == decisions.c.digest)
+            .where(decided_on.c.document.in_(here), decisions.c.verb.in_(("same", "different", "correct")))
+        )
+        return links, _decisions(connection.execute(told).scalars().all())
+
+    @staticmethod
+    def _naming(connection: Connection) -> tuple[Decision, ...]:
+        told = select(decisions.c.body).where(decisions.c.verb.in_(sorted(deciding.ON_NAMES)))
+        return _decisions(connection.execute(told).scalars().all())
+
+
+def _decisions(bodies: Sequence[str]) -> tuple[Decision, ...]:
+    return in_order(deciding.from_line(body) for body in bodies)
