@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from transferwatch.errors import InputError, WorkspaceError
 from transferwatch.matching.match import file_reading
 from transferwatch.matching.parties import mentions
 from transferwatch.readings.reading import Reading
+from transferwatch.record.decisions import Decision
 from transferwatch.record.settle import settle
 from transferwatch.record.view import Record, RecordView
 from transferwatch.sources.capture import Capture
@@ -27,6 +28,7 @@ from transferwatch.storage.entry import Entry
 from transferwatch.storage.ledger import Ledger
 from transferwatch.storage.shelf import Shelf, os_troubles
 from transferwatch.storage.store import Store
+from transferwatch.storage.verify import Verified, verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,24 @@ class Workspace:
         if unread:
             return Unread(item=name, sha256=capture.sha256, language=document.language)
         return Added(item=name, sha256=capture.sha256, items=len({mention.place for mention in found}))
+
+    def verify(self, progress: Callable[[str], None] = lambda name: None, known: tuple[int, str] | None = None) -> Verified:
+        """Look whether shelf, ledger and tables are whole and say the same; `known` is the size and head of an earlier
+        tree, `progress` hears of each document.
+        """
+        return verify(self.store.database, self.ledger, self.shelf, self.codebook, progress, known)
+
+    def decide(self, decisions: Iterable[Decision]) -> int:
+        """Put decisions on record, all or none; how many were not there before."""
+        taken = self.store.decide(decisions, self.codebook)
+        self.store.copy_ledger(self.ledger)
+        return taken
+
+    def rebuild(self) -> int:
+        """Derive everything that is derived anew, and bring the ledger up to the record; how many documents."""
+        found = self.store.rebuild(self.codebook)
+        self.store.copy_ledger(self.ledger)
+        return found
 
     def view(self, as_of: AsOf | None = None) -> RecordView:
         """The record as far as it was known on `as_of.known_on`."""

@@ -109,3 +109,7 @@ class RecordView(Protocol):
     def document(self, document: str) -> DocumentOnRecord:
         """The facts of a document that something on record rests on."""
         ...
+
+    def found(self, words: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """Documents whose text has all these words, the best first, each with its text."""
+        ...
