@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
-OF_RECORD := tests/storage tests/record tests/answers tests/cli tests/test_workspace.py
+OF_RECORD := tests/storage tests/record tests/answers tests/cli tests/review tests/test_workspace.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test lint evaluate bench lock clean

@@ -17,7 +17,7 @@ from transferwatch.errors import InputError, WorkspaceError
 from transferwatch.matching.match import file_reading
 from transferwatch.matching.parties import mentions
 from transferwatch.readings.reading import Reading
-from transferwatch.record.decisions import Decision
+from transferwatch.record.decisions import Decision, decided, withdrawn
 from transferwatch.record.settle import settle
 from transferwatch.record.view import Record, RecordView
 from transferwatch.sources.capture import Capture
@@ -210,6 +210,28 @@ class Workspace:
         taken = self.store.decide(decisions, self.codebook)
         self.store.copy_ledger(self.ledger)
         return taken
+
+    def readings(self) -> Iterator[Reading]:
+        """The readings that count, by document, as people decided on them; withdrawn documents are left out."""
+        made = self.store.decisions()
+        gone = withdrawn(made)
+        for file in self.store.files():
+            if file.reading.document.id not in gone:
+                yield decided(file.reading, made)
+
+    def document(self, name: str) -> str:
+        """The one document that goes by a name: the first signs of its SHA-256, its file's name or path, or its address."""
+        found = self.store.named(name)
+        if len(found) != 1:
+            raise InputError(
+                f"{len(found) or 'no'} documents on record go by that name",
+                expected="the name of one: six or more signs of its SHA-256, its file's name or path, or its address",
+                remedy="Call `transferwatch find WORDS` to look for it"
+                if not found
+                else f"One of {', '.join(one[:12] for one in found)}",
+                item=name,
+            )
+        return found[0]
 
     def rebuild(self) -> int:
         """Derive everything that is derived anew, and bring the ledger up to the record; how many documents."""

@@ -21,12 +21,11 @@ from rich.progress import (
 )
 
 from transferwatch.answers.wording import count_words
-from transferwatch.cli.answering import data_folder
-from transferwatch.codebook.load import load
+from transferwatch.cli.answering import data_folder, open_workspace
 from transferwatch.dates import parse
 from transferwatch.errors import UsageError
 from transferwatch.publish.controls import visible
-from transferwatch.workspace import Added, AddOutcome, Already, Refused, Unread, Workspace
+from transferwatch.workspace import Added, AddOutcome, Already, Refused, Unread
 
 
 def run(paths: list[str], data: str | None, published: str | None, as_json: bool) -> int:
@@ -37,7 +36,7 @@ def run(paths: list[str], data: str | None, published: str | None, as_json: bool
         parse(published)
     folder = data_folder(data)
     counts: Counter[str] = Counter()
-    with Workspace.open(folder, load()) as workspace, _progress(paths) as progress:
+    with open_workspace(data, create=True) as workspace, _progress(paths) as progress:
         for outcome in workspace.add(paths, published=published, progress=progress):
             counts[type(outcome).__name__] += 1
             if as_json:

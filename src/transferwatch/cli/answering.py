@@ -13,11 +13,14 @@ from rich.console import Console
 
 from transferwatch.answers.brief import Brief
 from transferwatch.answers.changes import Changes
+from transferwatch.answers.corrections import Corrections
 from transferwatch.answers.counts import Counts
+from transferwatch.answers.finding import Finding
 from transferwatch.answers.gaps import Gaps
 from transferwatch.answers.listing import Listing
 from transferwatch.answers.timeline import Timeline
 from transferwatch.answers.why import Why
+from transferwatch.answers.withdrawal import Withdrawal
 from transferwatch.codebook.load import load
 from transferwatch.dates import AsOf
 from transferwatch.errors import UsageError
@@ -30,7 +33,7 @@ from transferwatch.record.view import RecordView
 from transferwatch.workspace import Workspace
 
 FORMATS = ("terminal", "md", "html", "json")
-A = TypeVar("A", Brief, Timeline, Listing, Changes, Gaps, Counts, Why)
+A = TypeVar("A", Brief, Timeline, Listing, Changes, Gaps, Counts, Why, Withdrawal, Finding, Corrections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +57,14 @@ def checked_format(format: str) -> str:
     return format
 
 
-def open_workspace(data: str | None) -> Workspace:
-    """The workspace that is there; WorkspaceError where none is."""
-    return Workspace.open(data_folder(data), load(), create=False)
+def database_url() -> str | None:
+    """The URL of a database in place of `record.sqlite`, by TRANSFERWATCH_DATABASE."""
+    return os.environ.get("TRANSFERWATCH_DATABASE") or None
+
+
+def open_workspace(data: str | None, create: bool = False) -> Workspace:
+    """The workspace that is there; WorkspaceError where none is, and `create` is not set."""
+    return Workspace.open(data_folder(data), load(), create, database=database_url())
 
 
 def as_of(true_on: str | None, known_on: str | None) -> AsOf:

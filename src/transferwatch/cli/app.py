@@ -183,6 +183,111 @@ def list_(
     _call("listing", data=data, true_on=true_on, known_on=known_on, format=written)
 
 
+@app.command(epilog="Example:  transferwatch find refoulement Kigali")
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that a document must all have.")],
+    data: options.Data = options.DEFAULT_DATA,
+    known_on: options.KnownOn = None,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Find documents on record by their words."""
+    _call("find", words=words, data=data, known_on=known_on, format=options.chosen_format(format, as_json))
+
+
+@app.command(epilog='Example:  transferwatch withdraw 3fa9c1d2 --by "A. Monitor" --reason "retracted by its paper"')
+def withdraw(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its SHA-256 (six signs or more), file or address.")],
+    data: options.Data = options.DEFAULT_DATA,
+    by: options.By = None,
+    reason: options.Reason = None,
+    restore: Annotated[bool, typer.Option("--restore", help="Let a withdrawn document count again.")] = False,
+    *,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say what falls, weakens and stands without a document; with --by and --reason, withdraw it."""
+    written = options.chosen_format(format, as_json)
+    _call("withdraw", document=document, data=data, by=by, reason=reason, restore=restore, format=written)
+
+
+@app.command(
+    epilog='Example:  transferwatch decide correct 9d0c11aa72fe --set modality=planned --by "A. Monitor" --reason "will sign"'
+)
+def decide(
+    verb: Annotated[
+        str,
+        typer.Argument(metavar="VERB", help="accept, reject, correct, same or different; of a name: release or withhold."),
+    ],
+    things: Annotated[list[str], typer.Argument(metavar="ITEM", help="Ids of `review export`, one or two; or a name.")],
+    data: options.Data = options.DEFAULT_DATA,
+    by: options.By = None,
+    reason: options.Reason = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What a corrected item is to say.")
+    ] = None,
+) -> None:
+    """Decide on an item or a name, signed and with a reason; it holds through every later reading."""
+    _call("decide", verb=verb, things=things, data=data, by=by, reason=reason, changes=changes or [])
+
+
+@app.command(epilog="Example:  transferwatch corrections --format md")
+def corrections(
+    data: options.Data = options.DEFAULT_DATA,
+    format: options.AsFormat = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Print the log of what people decided, with who, when and why."""
+    _call("corrections", data=data, format=options.chosen_format(format, as_json))
+
+
+review = typer.Typer(help="Check what was read: export it as a sheet, and import the sheet as decisions.", no_args_is_help=True)
+app.add_typer(review, name="review")
+
+
+@review.command("export", epilog="Example:  transferwatch review export review.xlsx --pair US-RW")
+def review_export(
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="A file to write: .csv or .xlsx.")],
+    data: options.Data = options.DEFAULT_DATA,
+    pair: Annotated[str | None, typer.Option("--pair", metavar="PAIR", help="Only documents that bear on it.")] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show withheld names, to decide on them: keep such a sheet safe.")
+    ] = False,
+) -> None:
+    """Write every item with its words as a row; names of private people are left out unless asked for."""
+    _call("review", "run_export", sheet=sheet, data=data, pair=pair, names=names)
+
+
+@review.command("import", epilog='Example:  transferwatch review import review.xlsx --by "A. Monitor" --reason "checked"')
+def review_import(
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="A sheet that `review export` wrote, edited.")],
+    data: options.Data = options.DEFAULT_DATA,
+    by: options.By = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="For rows that give none.")] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Take an edited sheet as decisions: all of it, or nothing where a row makes no sense."""
+    _call("review", "run_import", sheet=sheet, data=data, by=by, reason=reason, as_json=as_json)
+
+
+@app.command(epilog="Example:  transferwatch verify --json")
+def verify(
+    data: options.Data = options.DEFAULT_DATA,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="SIZE@HASH", help="A tree head of before: has the ledger only grown since?")
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Verify that nothing kept was altered or lost, and that every span holds its words."""
+    _call("verify", data=data, head=head, as_json=as_json)
+
+
+@app.command(epilog="Example:  transferwatch rebuild")
+def rebuild(data: options.Data = options.DEFAULT_DATA) -> None:
+    """Derive the record anew from its readings and decisions, as after a change of the codebook."""
+    _call("rebuild", data=data)
+
+
 @app.command(epilog="Example:  transferwatch agree by-hand.jsonl by-program.jsonl --json")
 def agree(
     left: Annotated[str, typer.Argument(metavar="A", help="Readings, one a line; - is standard input.")],
@@ -205,9 +310,9 @@ def schema(
     _call("schema", name=name)
 
 
-def _call(verb: str, **given: object) -> None:
+def _call(verb: str, step: str = "run", /, **given: object) -> None:
     """Import the verb, run it, and leave with its exit code."""
-    run = cast(Callable[..., int], import_module(f"transferwatch.cli.{verb}").run)
+    run = cast(Callable[..., int], getattr(import_module(f"transferwatch.cli.{verb}"), step))
     try:
         code = run(**given)
         sys.stdout.flush()

@@ -49,6 +49,8 @@ AsFormat = Annotated[
     Format | None,
     typer.Option("--format", help="How the answer is written.  [default: terminal]"),
 ]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who signs the decision: a name or a role.")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why; it stands in the public log.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON with keys and entries in a stable order.")]
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transferwatch.answers.changes import Change, Changes
+from transferwatch.answers.corrections import Correction, Corrections
 from transferwatch.answers.counts import Count, Counts
+from transferwatch.answers.finding import Finding, Hit
 from transferwatch.answers.footnotes import Footnote
 from transferwatch.answers.gaps import Gap, Gaps
 from transferwatch.answers.why import Reason, Why
+from transferwatch.answers.withdrawal import Effect, Withdrawal
 from transferwatch.answers.wording import count_words
 
 _WAYS = {"new": "new", "changed": "changed", "gone": "no longer on record"}
@@ -87,6 +90,57 @@ def _count(count: Count) -> tuple[Cell, ...]:
     most = "not bounded" if count.at_most is None else f"{count.at_most:,}"
     how = f"{count.reason}; {count_words(count.movements, 'movement')}" if count.movements else count.reason
     return (*_cells(count.pair, count.what, least, most), Cell(text=how, notes=count.notes))
+
+
+def withdrawal_sheet(withdrawal: Withdrawal) -> Sheet:
+    """What becomes of the values that rest on a document, a row each."""
+    return Sheet(
+        kind="withdrawal",
+        title=f"Without: {withdrawal.title}",
+        lead=f"what the record would say if document {withdrawal.document[:12]} did not count",
+        columns=("Of", "What", "How", "Value"),
+        rows=tuple(_effect(effect) for effect in withdrawal.effects),
+        footnotes=withdrawal.footnotes,
+    )
+
+
+def _effect(effect: Effect) -> tuple[Cell, ...]:
+    differs = effect.after not in ("", effect.before)
+    value = Cell(text=effect.after or effect.before, notes=effect.notes, before=effect.before if differs else "")
+    return (*_cells(effect.key, effect.field, effect.outcome), value)
+
+
+def finding_sheet(finding: Finding) -> Sheet:
+    """The documents found, a row each."""
+    return Sheet(
+        kind="find",
+        title=f"Found: {finding.asked}",
+        lead=f"{count_words(len(finding.hits), 'document')}, the best first",
+        columns=("Document", "Known", "Of", "Words"),
+        rows=tuple(_hit(hit) for hit in finding.hits),
+        footnotes=(),
+    )
+
+
+def _hit(hit: Hit) -> tuple[Cell, ...]:
+    where = f"{hit.title}, {hit.publisher}" if hit.publisher and hit.publisher != hit.title else hit.title
+    return _cells(f"{hit.document[:12]} {where}", hit.known_on, ", ".join(hit.pairs), f"… {hit.words} …")
+
+
+def corrections_sheet(log: Corrections) -> Sheet:
+    """The decisions, a row each."""
+    return Sheet(
+        kind="corrections",
+        title="Corrections",
+        lead="what people decided, the latest first",
+        columns=("At", "By", "What", "Of", "Reason"),
+        rows=tuple(_correction(one) for one in log.corrections),
+        footnotes=(),
+    )
+
+
+def _correction(one: Correction) -> tuple[Cell, ...]:
+    return _cells(one.at[:10], one.by, one.what, one.about, one.reason)
 
 
 def why_sheet(why: Why) -> Sheet:

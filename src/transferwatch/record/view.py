@@ -82,6 +82,14 @@ class RecordView(Protocol):
         """The same record by other clocks."""
         ...
 
+    def without(self, document: str) -> RecordView:
+        """The same record as if that document did not count."""
+        ...
+
+    def bears_on(self, document: str) -> tuple[Pair, ...]:
+        """The pairs that items of the document bear on, in order."""
+        ...
+
     def arrivals(self, since: date, until: date | None) -> tuple[tuple[date, Pair], ...]:
         """The days, both included, on which documents that bear on a pair became known, with the pair, in order."""
         ...

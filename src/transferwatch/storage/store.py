@@ -47,6 +47,7 @@ from transferwatch.storage.tables import (
     readings,
 )
 
+_SHORTEST_DIGEST = 6  # signs of a digest that are enough to name it
 _AT_ONCE = 400  # values in one question; databases allow some thousand
 
 
@@ -184,11 +185,14 @@ class Store:
         with self.database.reading() as connection:
             return tuple(filed_of(row) for row in connection.execute(wanted))
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every document with its text, by id."""
+    def named(self, name: str) -> tuple[str, ...]:
+        """The documents that go by a name, by id: the first signs of the SHA-256, a file's name or its path, or an address."""
+        wanted = select(documents.c.id, documents.c.url, captures.c.path).join_from(
+            documents, captures, documents.c.id == captures.c.sha256
+        )
         with self.database.reading() as connection:
-            for row in connection.execute(select(documents.c.id, documents.c.text).order_by(documents.c.id)):
-                yield row.id, row.text
+            rows = connection.execute(wanted.order_by(documents.c.id)).all()
+        return tuple(row.id for row in rows if _goes_by(name, row))
 
     def view(self, as_of: AsOf | None = None) -> StoredView:
         """The record as far as it was known on the day asked about."""
@@ -258,6 +262,12 @@ def _on_file() -> Any:
         documents.c.withheld,
         documents.c.url,
     ).join_from(documents, readings, documents.c.reading == readings.c.digest)
+
+
+def _goes_by(name: str, row: Any) -> bool:
+    whole = row.path.replace("\\", "/") if row.path else ""
+    is_digest = len(name) >= _SHORTEST_DIGEST and row.id.startswith(name.lower())
+    return is_digest or name in (row.url, whole, whole.rpartition("/")[2] or None)
 
 
 def _holds(connection: Connection, sha256: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -32,10 +32,21 @@ class StoredView:
 
     database: Database
     as_of: AsOf
+    left_out: frozenset[str] = frozenset()
 
     def at(self, as_of: AsOf) -> StoredView:
         """The same record by other clocks."""
-        return StoredView(database=self.database, as_of=as_of)
+        return replace(self, as_of=as_of)
+
+    def without(self, document: str) -> StoredView:
+        """The same record as if that document did not count."""
+        return replace(self, left_out=self.left_out | {document})
+
+    def bears_on(self, document: str) -> tuple[Pair, ...]:
+        """The pairs that items of the document bear on, in order."""
+        wanted = select(items.c.pair).where(items.c.document == document, items.c.pair.is_not(None), *self._known())
+        with self.database.reading() as connection:
+            return tuple(sorted(Pair.from_text(pair) for pair in set(connection.execute(wanted).scalars()) if pair))
 
     def arrivals(self, since: date, until: date | None) -> tuple[tuple[date, Pair], ...]:
         """The days, both included, on which documents that bear on a pair became known, with the pair, in order."""
@@ -116,7 +127,8 @@ class StoredView:
 
     def _known(self) -> Iterable[Any]:
         known_on = self.as_of.known_on
-        return [items.c.known_on <= known_on] if known_on else []
+        known = [items.c.known_on <= known_on] if known_on else []
+        return [*known, items.c.document.not_in(sorted(self.left_out))] if self.left_out else known
 
     def _items(self, connection: Connection, about: Any) -> tuple[Mention[Item], ...]:
         return tuple(mention_of(row) for row in connection.execute(select(items).where(about, *self._known())))
