@@ -46,7 +46,7 @@ def test_what_falls_and_the_withdrawal_itself(data: str, capsys: pytest.CaptureF
     assert typed(capsys, "withdraw", "story.txt", "--data", data, *SIGNED)[0] == 0
     assert typed(capsys, "list", "--data", data)[0] == 1
     assert "was withdrawn before" in typed(capsys, "withdraw", DOCUMENT[:10], "--data", data)[2]
-    code, out, _ = typed(capsys, "corrections", "--data", data)
+    code, out, _ = typed(capsys, "corrections", "--data", data, "--format", "md")
     assert (code, "a document withdrawn" in out, "read it again" in out) == (0, True, True)
     code, _, err = typed(capsys, "withdraw", DOCUMENT[:10], "--restore", "--data", data, *SIGNED)
     assert (code, "is restored" in err) == (0, True)
