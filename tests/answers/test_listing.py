@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from by_hand import CODEBOOK, Paper, first_case, official, view_of
+from sqlalchemy import select
+
+from by_hand import CODEBOOK, Paper, first_case, official, on_record, put, view_of
 from transferwatch.answers.listing import listing
 from transferwatch.readings.reading import Cap, Money
+from transferwatch.record.decisions import Decision
+from transferwatch.storage.store import Store
+from transferwatch.storage.tables import kept
 
 
 def test_rows() -> None:
@@ -55,3 +60,45 @@ def test_people_moved_without_an_arrangement() -> None:
     (row,) = listing(view_of(Paper("x").transfer("US-SS", 8, "2025-04")), CODEBOOK).rows
     assert (row.key, row.stage, row.note) == ("US-SS", None, "people moved; no arrangement on record")
     assert row.moved_at_least == 8
+
+
+def test_what_is_kept_changes_with_the_record() -> None:
+    store = on_record(first_case())
+    first = listing(store.view(), CODEBOOK)
+    assert listing(store.view(), CODEBOOK) == first
+    assert len(store.view().kept(next(iter(_kinds(store))))) == 2
+    later = Paper("Rwanda denies the talks.", "2025-05-06").report("US-RW", "in_talks", "denied", sources=official("Rwanda"))
+    put(store, later)
+    second = listing(store.view(), CODEBOOK)
+    assert second.rows[0] == first.rows[0]
+    assert second.rows[1] != first.rows[1]
+    assert [note.number for note in second.footnotes] == list(range(1, len(second.footnotes) + 1))
+    store.decide([withdrawal(later.id)], CODEBOOK)
+    assert listing(store.view(), CODEBOOK) == first
+    store.rebuild(CODEBOOK)
+    assert listing(store.view(), CODEBOOK) == first
+
+
+def withdrawal(document: str) -> Decision:
+    return Decision(verb="withdraw", document=document, by="A. Reviewer", at="2026-02-01T00:00:00Z", reason="retracted")
+
+
+def _kinds(store: Store) -> set[str]:
+    with store.database.reading() as connection:
+        return set(connection.execute(select(kept.c.kind)).scalars())
+
+
+def test_kept_rows_and_rows_made_anew_are_the_same() -> None:
+    papers = [
+        Paper(f"Deal {number}.", "2025-05-05")
+        .report(f"US-{state}", "agreed")
+        .report(f"US-{state}", "agreed", "denied", sources=official("Kigali"))
+        for number, state in enumerate(("RW", "UG", "GH"))
+    ]
+    store = on_record(*papers)
+    kept_first = listing(store.view(), CODEBOOK)
+    put(store, Paper("Signed.", "2025-06-01").report("US-UG", "signed"))
+    mixed = listing(store.view(), CODEBOOK)
+    fresh = listing(view_of(*papers, Paper("Signed.", "2025-06-01").report("US-UG", "signed")), CODEBOOK)
+    assert mixed == fresh
+    assert mixed != kept_first

@@ -15,6 +15,7 @@ import pytest
 
 from by_hand import CODEBOOK, Paper, first_case, official, reader_of
 from transferwatch.answers.brief import brief
+from transferwatch.answers.listing import listing
 from transferwatch.answers.timeline import timeline
 from transferwatch.errors import WorkspaceError
 from transferwatch.record.decisions import About, Decision
@@ -52,7 +53,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         about = (About(document=PAPERS[0].id, part="arrangements", item=signed),)
         told = {"by": "A. Reviewer", "at": "2026-02-01T00:00:00Z", "reason": "read it"}
         corrected = Decision(verb="correct", about=about, becomes=replace(signed, when="2022-04-14"), **told)
+        assert len(listing(workspace.view(), CODEBOOK).rows) == 3
         workspace.decide([corrected, Decision(verb="release", name="Ama Example", **told)])  # type: ignore[arg-type]
+        assert len(listing(workspace.view(), CODEBOOK).rows) == 3
     return folder / "data"
 
 
@@ -191,7 +194,13 @@ def _other(old: object, chance: random.Random) -> object:
     return chance.choice(kinds)
 
 
-CHANGES: tuple[Change, ...] = (a_value, a_value, a_value, a_value, a_lost_row, a_row_twice, an_origin, a_word)
+def a_kept_answer(connection: sqlite3.Connection, chance: random.Random) -> str:
+    pair, body = chance.choice(connection.execute("SELECT pair, body FROM kept ORDER BY pair").fetchall())
+    connection.execute("UPDATE kept SET body = ? WHERE pair = ?", (_other(body, chance) or "", pair))
+    return f"kept: {pair}"
+
+
+CHANGES: tuple[Change, ...] = (a_kept_answer, a_value, a_value, a_value, a_value, a_lost_row, a_row_twice, an_origin, a_word)
 
 
 def test_five_hundred_changes_of_the_tables(filled: Path, tmp_path: Path) -> None:
@@ -251,4 +260,5 @@ def _answers(folder: Path) -> str:
         view = workspace.view()
         briefs = [str(brief(view, pair, CODEBOOK)) for pair in view.pairs()]
         found = view.found("heard first", 10)
-        return "\n".join([exported(workspace.record()), *briefs, str(timeline(view, None, CODEBOOK)), str(found)])
+        listed = str(listing(view, CODEBOOK))
+        return "\n".join([listed, exported(workspace.record()), *briefs, str(timeline(view, None, CODEBOOK)), str(found)])

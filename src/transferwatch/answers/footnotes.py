@@ -88,9 +88,8 @@ class Notebook:
         """Learn which documents an answer may cite, so that a name withheld in one is withheld in the words
         of all.
         """
-        for citation in citations:
-            if citation.document not in self._documents:
-                self._documents[citation.document] = self._view.document(citation.document)
+        new = {citation.document for citation in citations} - self._documents.keys()
+        self._documents.update(self._view.documents(new))
         self._names = full_names(place for found in self._documents.values() for place in found.withheld)
 
     def notes(self, citations: Iterable[Citation]) -> tuple[int, ...]:

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from importlib.metadata import version
+
+from pydantic import TypeAdapter
 
 from transferwatch.answers.footnotes import Borne, Footnote, Notebook
 from transferwatch.answers.life import date_of, not_reached
@@ -18,6 +22,7 @@ from transferwatch.answers.wording import (
     state_words,
 )
 from transferwatch.codebook.codebook import Codebook
+from transferwatch.matching.parties import Pair
 from transferwatch.record.arrangement import Arrangement
 from transferwatch.record.grades import grade
 from transferwatch.record.history import standing
@@ -64,21 +69,62 @@ class Listing:
     footnotes: tuple[Footnote, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The rows of one pair with their footnotes, numbered from 1; `ListingRow.notes` and those of dissents call for them."""
+
+    rows: tuple[ListingRow, ...]
+    footnotes: tuple[Footnote, ...]
+
+
 def listing(view: RecordView, codebook: Codebook) -> Listing:
-    """Every arrangement on record, as of the two clocks of the view."""
-    notebook = Notebook(view, codebook)
-    records = [view.pair(pair) for pair in view.pairs()]
-    for record in records:
-        notebook.expect(report.citation for deal in record.arrangements for report in deal.reports)
-        notebook.expect(citation for move in record.transfers for citation in move.citations)
-    rows = [row for record in records for row in _rows(record, notebook, codebook, view.as_of.true_on)]
+    """Every arrangement on record, as of the two clocks of the view.
+
+    What is made of a pair is kept until something on record of it changes, so that a large record is listed at once.
+    """
+    kind = f"listing of {version('transferwatch')} by {codebook.digest}"
+    kept, made = view.kept(kind), {}
+    rows: list[ListingRow] = []
+    footnotes: list[Footnote] = []
+    for pair in view.pairs():
+        body = kept.get(pair.text)
+        part = _parts().validate_json(body) if body is not None else _part(view, pair, codebook)
+        if body is None:
+            made[pair.text] = _parts().dump_json(part).decode()
+        rows += [_renumbered(row, len(footnotes)) for row in part.rows]
+        footnotes += [replace(note, number=note.number + len(footnotes)) for note in part.footnotes]
+    view.keep(kind, made)
     return Listing(
         as_of=as_of_words(view.as_of),
         true_on=view.as_of.true_on.isoformat() if view.as_of.true_on else None,
         known_on=view.as_of.known_on.isoformat() if view.as_of.known_on else None,
         rows=tuple(rows),
-        footnotes=notebook.footnotes(),
+        footnotes=tuple(footnotes),
     )
+
+
+@cache
+def _parts() -> TypeAdapter[_Part]:
+    return TypeAdapter(_Part)
+
+
+def _part(view: RecordView, pair: Pair, codebook: Codebook) -> _Part:
+    notebook, record = Notebook(view, codebook), view.pair(pair)
+    notebook.expect(report.citation for deal in record.arrangements for report in deal.reports)
+    notebook.expect(citation for move in record.transfers for citation in move.citations)
+    rows = _rows(record, notebook, codebook, view.as_of.true_on)
+    return _Part(rows=tuple(rows), footnotes=notebook.footnotes())
+
+
+def _renumbered(row: ListingRow, by: int) -> ListingRow:
+    """The row with its footnotes counted on from those before."""
+    if not by:
+        return row
+    borne = row.borne
+    if borne is not None and borne.contested_by:
+        told = tuple(replace(one, notes=tuple(note + by for note in one.notes)) for one in borne.contested_by)
+        borne = replace(borne, contested_by=told)
+    return replace(row, borne=borne, notes=tuple(note + by for note in row.notes))
 
 
 def _rows(record: PairRecord, notebook: Notebook, codebook: Codebook, true_on: date | None) -> list[ListingRow]:

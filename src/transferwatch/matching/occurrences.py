@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -77,12 +77,14 @@ def _group(
     groups: list[list[Mention[I_]]] = [[mention] for mention in clear]
     reasons: list[set[str]] = [set() for _ in clear]
     home = {mention.place: at for at, mention in enumerate(clear)}
-    first_of_all = [two for two in combinations(clear, 2) if judge.ties.of(*two)]
-    for first, second in [*first_of_all, *sorted(combinations(clear, 2), key=_closest_first)]:
+    alike = [(first, second, reason) for first, second in _near(clear) if (reason := judge.same(first, second))]
+    tied = combinations(clear, 2) if judge.ties.same else ()
+    told = [(*two, words) for two in tied if (words := judge.ties.of(*two))]
+    for first, second, reason in [*told, *sorted(alike, key=_closest_first)]:
         here, there = home[first.place], home[second.place]
-        if here == there or not judge.same(first, second) or not judge.one(groups[here], groups[there]):
+        if here == there or not judge.one(groups[here], groups[there]):
             continue
-        reasons[here] |= reasons[there] | {judge.same(first, second)}
+        reasons[here] |= reasons[there] | {reason}
         groups[here].extend(groups[there])
         home.update({mention.place: here for mention in groups[there]})
         groups[there], reasons[there] = [], set()
@@ -91,6 +93,24 @@ def _group(
     alone = _place_vague(vague, groups, reasons, judge)
     made = [_match(group, reason) for group, reason in zip(groups, reasons, strict=True) if group]
     return tuple(sorted([*made, *alone], key=lambda match: match.mentions[0].place))
+
+
+def _near(mentions: Sequence[Mention[I_]]) -> Iterator[tuple[Mention[I_], Mention[I_]]]:
+    """Every two mentions whose days can be one: those whose days share none are never one thing."""
+    dated = sorted((mention.from_day, mention.by_day, mention.place, mention) for mention in mentions if mention.from_day)
+    undated = [mention for mention in mentions if not mention.from_day]
+    lying: list[tuple[date, Mention[I_]]] = []
+    for start, end, _, mention in dated:
+        lying = [(last, other) for last, other in lying if last >= start]
+        yield from (_in_order(other, mention) for _, other in lying)
+        lying.append((end, mention))
+    for at, mention in enumerate(undated):
+        yield from (_in_order(mention, other) for other in undated[at + 1 :])
+        yield from (_in_order(mention, other) for _, _, _, other in dated)
+
+
+def _in_order(first: Mention[I_], second: Mention[I_]) -> tuple[Mention[I_], Mention[I_]]:
+    return (first, second) if first.place <= second.place else (second, first)
 
 
 def _place_vague(
@@ -119,9 +139,9 @@ def _match(mentions: Sequence[Mention[I_]], reasons: set[str]) -> Match[I_]:
     return Match(mentions=ordered, reason="; ".join(sorted(reasons)) or "told by one document only")
 
 
-def _closest_first(two: tuple[Mention[I_], Mention[I_]]) -> tuple[int, int, Place, Place]:
+def _closest_first(two: tuple[Mention[I_], Mention[I_], str]) -> tuple[int, int, Place, Place]:
     """Exact agreement first, so that a loose fit never takes the place of a close one."""
-    first, second = two
+    first, second, _ = two
     same_date = first.when is not None and first.when == second.when
     gap = abs((first.by_day - second.by_day).days)
     return (0 if same_date else 1, gap, first.place, second.place)

@@ -281,6 +281,7 @@ def _index(codebook: Codebook) -> dict[str, str]:
     return {name: next(iter(codes)) for name, codes in index.items() if len(codes) == 1}
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, full stops, possessive or article: how names are compared."""
     decomposed = unicodedata.normalize("NFKD", name).casefold().replace("’", "'")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from transferwatch.matching.match import Item, Mention, Voice
@@ -127,9 +128,18 @@ def _unnamed(citation: Citation) -> bool:
 
 def _origins_of(citations: Sequence[Citation], origins: Sequence[Origin]) -> tuple[tuple[str, ...], ...]:
     """The origins of the cited documents, each as the documents of it that are cited."""
-    cited = {citation.document for citation in citations}
-    groups = [tuple(sorted(cited & set(origin.documents))) for origin in origins]
-    return tuple(sorted(group for group in groups if group))
+    home = _homes(tuple(origins))
+    groups: dict[int, set[str]] = {}
+    for citation in citations:
+        if citation.document in home:
+            groups.setdefault(home[citation.document], set()).add(citation.document)
+    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+
+
+@lru_cache(maxsize=4)
+def _homes(origins: tuple[Origin, ...]) -> Mapping[str, int]:
+    """Which origin each document belongs to."""
+    return {document: at for at, origin in enumerate(origins) for document in origin.documents}
 
 
 def entitled(mention: Mention[Item], pair: Pair | None) -> tuple[Voice, ...]:

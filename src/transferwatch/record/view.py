@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -82,6 +83,14 @@ class RecordView(Protocol):
         """The same record by other clocks."""
         ...
 
+    def kept(self, kind: str) -> Mapping[str, str]:
+        """What an answer kept of each pair, by the pair's text; what changed since is not in it.  Only of the whole record."""
+        ...
+
+    def keep(self, kind: str, bodies: Mapping[str, str]) -> None:
+        """Keep what an answer made of pairs until something on record of them changes, where the record can be written."""
+        ...
+
     def without(self, document: str) -> RecordView:
         """The same record as if that document did not count."""
         ...
@@ -116,6 +125,10 @@ class RecordView(Protocol):
 
     def document(self, document: str) -> DocumentOnRecord:
         """The facts of a document that something on record rests on."""
+        ...
+
+    def documents(self, wanted: Iterable[str]) -> Mapping[str, DocumentOnRecord]:
+        """The facts of several documents, by id."""
         ...
 
     def found(self, words: str, limit: int) -> tuple[tuple[str, str], ...]:

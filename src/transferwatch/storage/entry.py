@@ -52,6 +52,11 @@ CAPTURE_FACTS = ("path", "media_type", "facts")
 DOCUMENT_FACTS = ("url", "known_on", "withheld", "fingerprint", "unread", "facts", "reader")
 
 
+def digest_of_kept(kind: str, pair: str, body: str) -> str:
+    """By which it is seen that what an answer kept is no longer what it kept."""
+    return digest_of("\0".join((kind, pair, body)))
+
+
 def capture_row(entry: Entry) -> dict[str, Any]:
     """The row of `captures`."""
     capture = entry.capture
@@ -96,7 +101,7 @@ def item_row(mention: Mention[Item]) -> dict[str, Any]:
         "true_by": mention.by_day,
         "stage": item.stage if isinstance(item, ArrangementReport) else None,
         "modality": getattr(item, "modality", None),
-        "voices": in_json([asdict(voice) for voice in mention.voices]),
+        "voices": in_json([{"kind": one.kind, "name": one.name, "state": one.state} for one in mention.voices]),
         "body": item_adapter(mention.part).dump_json(item, by_alias=True).decode(),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -41,6 +41,7 @@ from transferwatch.storage.tables import (
     decisions,
     documents,
     items,
+    kept,
     ledger_lines,
     origin_keys,
     origin_links,
@@ -78,6 +79,7 @@ class Store:
             rows = [item_row(mention) for mention in entry.mentions]
             if rows:
                 connection.execute(insert(items), rows)
+            _forget(connection, [entry.document.id])
             self._link(connection, entry.filed)
             self._index_words(connection, entry.document.id)
             capture: dict[str, str | int] = {
@@ -105,7 +107,9 @@ class Store:
                 connection.execute(insert(readings).values(digest=digest, document=document, body=body))
             fresh = document_row(filed, row.text, unread, digest)
             connection.execute(update(documents).where(documents.c.id == document).values(fresh))
+            _forget(connection, [document])
             self._derive(connection, [document], codebook)
+            _forget(connection, [document])
             _tell(connection, ("reading", _reading_line(fresh, on)))
         return True
 
@@ -114,8 +118,9 @@ class Store:
         is not on record.
         """
         with self.database.writing() as connection:
-            held = set(connection.execute(select(decisions.c.digest)).scalars())
-            new = [decision for decision in in_order(made) if decision.digest not in held]
+            given = in_order(made)
+            held = _among(connection, decisions.c.digest, [decision.digest for decision in given])
+            new = [decision for decision in given if decision.digest not in held]
             touched = sorted({document for decision in new for document in decision.documents})
             known = _among(connection, documents.c.id, touched)
             for document in touched:
@@ -131,7 +136,11 @@ class Store:
                 connection.execute(insert(decisions).values(digest=decision.digest, verb=decision.verb, body=body))
                 for document in decision.documents:
                     connection.execute(insert(decided_on).values(document=document, decision=decision.digest))
+            _forget(connection, touched)
             self._derive(connection, touched, codebook)
+            _forget(connection, touched)
+            if any(decision.verb in deciding.ON_NAMES for decision in new):
+                connection.execute(delete(kept))
             _tell(connection, *(("decision", {"decision": one.digest, "verb": one.verb, "at": one.at}) for one in new))
         return len(new)
 
@@ -140,13 +149,22 @@ class Store:
         with self.database.reading() as connection:
             return in_order(deciding.from_line(body) for body in connection.execute(select(decisions.c.body)).scalars())
 
-    def rebuild(self, codebook: Codebook) -> int:
-        """Derive everything that is derived anew, from the readings, the decisions and this codebook; how many documents."""
+    def rebuild(self, codebook: Codebook, progress: Callable[[int], None] = lambda done: None) -> int:
+        """Derive every item anew from the readings, the decisions and this codebook; how many documents.  `progress` hears how
+        many are done.
+        """
         with self.database.writing() as connection:
             found = sorted(connection.execute(select(documents.c.id)).scalars())
+            connection.execute(delete(kept))
+            # Without its indexes a table takes rows several times as fast.
+            for index in items.indexes:
+                index.drop(connection)
             connection.execute(delete(items))
             for at in range(0, len(found), _AT_ONCE):
-                self._derive(connection, found[at : at + _AT_ONCE], codebook)
+                self._derive(connection, found[at : at + _AT_ONCE], codebook, anew=True)
+                progress(min(at + _AT_ONCE, len(found)))
+            for index in sorted(items.indexes, key=lambda index: str(index.name)):
+                index.create(connection)
         return len(found)
 
     def copy_ledger(self, ledger: Ledger) -> None:
@@ -198,13 +216,14 @@ class Store:
         """The record as far as it was known on the day asked about."""
         return StoredView(database=self.database, as_of=as_of or AsOf())
 
-    def _derive(self, connection: Connection, touched: Sequence[str], codebook: Codebook) -> None:
-        """Derive the items of these documents anew."""
+    def _derive(self, connection: Connection, touched: Sequence[str], codebook: Codebook, anew: bool = False) -> None:
+        """Derive the items of these documents; `anew` where there are none yet."""
         if not touched:
             return
         made = self._decisions_on(connection, touched)
         gone = deciding.withdrawn(made)
-        connection.execute(delete(items).where(items.c.document.in_(touched)))
+        if not anew:
+            connection.execute(delete(items).where(items.c.document.in_(touched)))
         rows = []
         for row in connection.execute(_on_file().where(documents.c.id.in_(touched))):
             filed = filed_of(row)
@@ -262,6 +281,13 @@ def _on_file() -> Any:
         documents.c.withheld,
         documents.c.url,
     ).join_from(documents, readings, documents.c.reading == readings.c.digest)
+
+
+def _forget(connection: Connection, touched: Sequence[str]) -> None:
+    """Forget what is kept of the pairs that these documents bear on."""
+    for some in _parts(touched):
+        bearing = select(items.c.pair).where(items.c.document.in_(some), items.c.pair.is_not(None))
+        connection.execute(delete(kept).where(kept.c.pair.in_(bearing)))
 
 
 def _goes_by(name: str, row: Any) -> bool:

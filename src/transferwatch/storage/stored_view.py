@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, select, text
+from sqlalchemy import Connection, delete, func, insert, literal_column, select, text
 
 from transferwatch.dates import AsOf
-from transferwatch.errors import InternalError
+from transferwatch.errors import InternalError, WorkspaceError
 from transferwatch.matching.match import Item, Mention
 from transferwatch.matching.origins import Link
 from transferwatch.matching.parties import Pair
@@ -22,8 +23,24 @@ from transferwatch.record.naming import hidden
 from transferwatch.record.settle import settle_pair, settle_state
 from transferwatch.record.view import DocumentOnRecord, PairRecord, StateRecord
 from transferwatch.storage.database import Database
-from transferwatch.storage.entry import document_of, mention_of
-from transferwatch.storage.tables import decided_on, decisions, documents, items, origin_links
+from transferwatch.storage.entry import digest_of_kept, document_of, mention_of
+from transferwatch.storage.tables import decided_on, decisions, documents, items, kept, origin_links
+
+# From one pair to the next along the index: as many steps as pairs, and not as items.
+_EACH_PAIR = text(
+    "WITH RECURSIVE each(pair) AS (SELECT min(pair) FROM items UNION ALL "
+    "SELECT (SELECT min(pair) FROM items WHERE items.pair > each.pair) FROM each WHERE each.pair IS NOT NULL) "
+    "SELECT pair FROM each WHERE pair IS NOT NULL"
+)
+_AT_ONCE = 400  # values in one question; databases allow some thousand
+_FACTS = [
+    documents.c.id,
+    documents.c.facts,
+    documents.c.reader,
+    documents.c.known_on,
+    documents.c.url,
+    documents.c.withheld,
+]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,6 +58,33 @@ class StoredView:
     def without(self, document: str) -> StoredView:
         """The same record as if that document did not count."""
         return replace(self, left_out=self.left_out | {document})
+
+    def kept(self, kind: str) -> dict[str, str]:
+        """What an answer kept of each pair; nothing where the question is not about the whole record by now."""
+        if not self._is_whole:
+            return {}
+        with self.database.reading() as connection:
+            found = connection.execute(select(kept).where(kept.c.kind == kind))
+            return {row.pair: row.body for row in found if row.digest == digest_of_kept(kind, row.pair, row.body)}
+
+    def keep(self, kind: str, bodies: Mapping[str, str]) -> None:
+        """Keep what an answer made of pairs, where the record can be written."""
+        if not self._is_whole or not bodies:
+            return
+        # A record on a disk that cannot be written is answered from all the same.
+        with contextlib.suppress(WorkspaceError), self.database.writing() as connection:
+            connection.execute(delete(kept).where(kept.c.kind != kind))
+            for pair in bodies:
+                connection.execute(delete(kept).where(kept.c.kind == kind, kept.c.pair == pair))
+            rows = [
+                {"kind": kind, "pair": pair, "body": body, "digest": digest_of_kept(kind, pair, body)}
+                for pair, body in bodies.items()
+            ]
+            connection.execute(insert(kept), rows)
+
+    @property
+    def _is_whole(self) -> bool:
+        return not self.left_out and self.as_of == AsOf()
 
     def bears_on(self, document: str) -> tuple[Pair, ...]:
         """The pairs that items of the document bear on, in order."""
@@ -68,7 +112,7 @@ class StoredView:
     def _pairs(self) -> tuple[Pair, ...]:
         wanted = select(items.c.pair).where(items.c.pair.is_not(None), *self._known()).distinct()
         with self.database.reading() as connection:
-            found = connection.execute(wanted).scalars().all()
+            found = connection.execute(wanted if self._known() else _EACH_PAIR).scalars().all()
         return tuple(sorted(Pair.from_text(pair) for pair in found if pair))
 
     def pair(self, pair: Pair) -> PairRecord:
@@ -94,13 +138,24 @@ class StoredView:
 
     def document(self, document: str) -> DocumentOnRecord:
         """The facts of a document that something on record rests on; names are withheld and released as people decided."""
+        return self.documents([document])[document]
+
+    def documents(self, wanted: Iterable[str]) -> dict[str, DocumentOnRecord]:
+        """The facts of several documents, by id."""
+        asked = sorted(set(wanted))
+        found: dict[str, DocumentOnRecord] = {}
         with self.database.reading() as connection:
-            row = connection.execute(select(documents).where(documents.c.id == document)).first()
-            if row is None:
-                raise InternalError(f"no document {document} is on record", expected="one that a value rests on")
             named = self._naming(connection)
-        found = document_of(row)
-        return hidden(found, row.text, named) if named else found
+            columns = [*_FACTS, documents.c.text] if named else _FACTS
+            for at in range(0, len(asked), _AT_ONCE):
+                here = select(*columns).where(documents.c.id.in_(asked[at : at + _AT_ONCE]))
+                for row in connection.execute(here):
+                    one = document_of(row)
+                    found[row.id] = hidden(one, row.text, named) if named else one
+        for document in asked:
+            if document not in found:
+                raise InternalError(f"no document {document} is on record", expected="one that a value rests on")
+        return found
 
     def found(self, words: str, limit: int) -> tuple[tuple[str, str], ...]:
         """Documents whose text has all these words, the best first, each with its text."""

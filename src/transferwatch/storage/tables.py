@@ -117,6 +117,18 @@ origin_links = Table(
     sqlite_with_rowid=False,
 )
 
+# What answers keep of a pair until something on record of it changes, by what it is: never a source, and made anew at any time.
+kept = Table(
+    "kept",
+    metadata,
+    Column("kind", String(96), primary_key=True),
+    Column("pair", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index("kept_by_pair", "pair"),
+    sqlite_with_rowid=False,
+)
+
 # The lines of the ledger, written in one transaction with what they tell of; `end_at` is where a line ends in
 # the file.
 ledger_lines = Table(

@@ -31,6 +31,7 @@ from transferwatch.storage.entry import (
     CAPTURE_FACTS,
     DOCUMENT_FACTS,
     digest_of,
+    digest_of_kept,
     digest_of_row,
     filed_of,
     item_row,
@@ -43,6 +44,7 @@ from transferwatch.storage.tables import (
     decisions,
     documents,
     items,
+    kept,
     ledger_lines,
     origin_keys,
     origin_links,
@@ -91,6 +93,7 @@ def verify(
             look.decisions(connection)
             look.documents(connection)
             look.links(connection)
+            look.kept(connection)
     except WorkspaceError as error:
         look.wrong("database", error.item, error.found)
     return Verified(
@@ -184,14 +187,14 @@ class _Look:
         """Whether every capture has its bytes and its row, and no row is without a capture."""
         rows = {row["sha256"]: row for row in _rows(connection, captures)}
         for sha256, line in self.told["capture"].items():
-            self._bytes(sha256, line["size"])
+            self._bytes(sha256, line.get("size"))
             row = rows.pop(sha256, None)
             if row is None:
                 self.wrong("database", f"capture {sha256}", "is in the ledger and has no row")
             elif (_digest(row, CAPTURE_FACTS), row["size"], str(row["captured_on"])) != (
-                line["facts"],
-                line["size"],
-                line["on"],
+                line.get("facts"),
+                line.get("size"),
+                line.get("on"),
             ):
                 self.wrong("database", f"capture {sha256}", "is not as the ledger has it")
         for sha256 in rows:
@@ -256,9 +259,9 @@ class _Look:
             if line is None:
                 self.wrong("database", f"document {document}", "is in no line of the ledger")
             elif body is None or (row["reading"], digest_of(str(row["text"])), _digest(row, DOCUMENT_FACTS)) != (
-                line["reading"],
-                line["text"],
-                line["facts"],
+                line.get("reading"),
+                line.get("text"),
+                line.get("facts"),
             ):
                 self.wrong("database", f"document {document}", "is not as the ledger has it")
             else:
@@ -303,6 +306,12 @@ class _Look:
         linked = {(row["first"], row["second"], row["reason"]) for row in _rows(connection, origin_links)}
         for first, second, _ in should ^ linked:
             self.wrong("database", f"documents {first} and {second}", "are held to be one origin, or two, against their texts")
+
+    def kept(self, connection: Connection) -> None:
+        """Whether what answers keep is what they kept."""
+        for row in _rows(connection, kept):
+            if row["digest"] != digest_of_kept(*(str(row[name]) for name in ("kind", "pair", "body"))):
+                self.wrong("database", f"what is kept of {row['pair']}", "is not what an answer kept")
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:

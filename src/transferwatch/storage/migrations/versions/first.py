@@ -90,6 +90,15 @@ def upgrade() -> None:
     )
     op.create_index("origin_links_by_second", "origin_links", ["second"])
     op.create_table(
+        "kept",
+        sa.Column("kind", sa.String(96), primary_key=True),
+        sa.Column("pair", sa.String(64), primary_key=True),
+        sa.Column("body", long, nullable=False),
+        sa.Column("digest", digest, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("kept_by_pair", "kept", ["pair"])
+    op.create_table(
         "ledger_lines",
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("text", long, nullable=False),
