@@ -25,8 +25,9 @@ _ALWAYS_KEYS = 3
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»\n]{20,600})[\"”»]")
+_NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&'’-]*)"
 _CREDIT = re.compile(
-    r"[Aa]ccording to (?:the )?((?:[A-Z][\w&.'-]*)(?: [A-Z][\w&.'-]*){0,3})"
+    rf"[Aa]ccording to (?:the )?({_NAME}(?: {_NAME}){{0,3}})"
     r"|[Tt]old (?:the )?((?:AFP|AP|Reuters|dpa|ANSA|EFE|Xinhua|Bloomberg))\b"
     r"|\(((?:[A-Z]{2,8}|Reuters|Xinhua|Bloomberg))\)"
 )

@@ -67,29 +67,38 @@ class Store:
         """Put a document on record, all or nothing; False, with nothing changed, where its bytes are on
         record already.
         """
+        return self.put_all([entry]) == 1
+
+    def put_all(self, entries: Iterable[Entry]) -> int:
+        """Put documents on record in one transaction, all or none; how many were not on record before."""
+        new = 0
+        with self.database.writing() as connection:
+            for entry in entries:
+                if not _holds(connection, entry.capture.sha256):
+                    self._put(connection, entry)
+                    new += 1
+        return new
+
+    def _put(self, connection: Connection, entry: Entry) -> None:
         body = interchange.to_line(entry.filed.reading)
         digest = digest_of(body)
         on_capture, on_document = capture_row(entry), document_row(entry.filed, entry.document.text, entry.unread, digest)
-        with self.database.writing() as connection:
-            if _holds(connection, entry.capture.sha256):
-                return False
-            connection.execute(insert(captures).values(on_capture))
-            connection.execute(insert(documents).values(on_document))
-            connection.execute(insert(readings).values(digest=digest, document=entry.document.id, body=body))
-            rows = [item_row(mention) for mention in entry.mentions]
-            if rows:
-                connection.execute(insert(items), rows)
-            _forget(connection, [entry.document.id])
-            self._link(connection, entry.filed)
-            self._index_words(connection, entry.document.id)
-            capture: dict[str, str | int] = {
-                "sha256": entry.capture.sha256,
-                "size": len(entry.capture.content),
-                "facts": digest_of_row(on_capture, CAPTURE_FACTS),
-                "on": entry.captured_on.isoformat(),
-            }
-            _tell(connection, ("capture", capture), ("reading", _reading_line(on_document, entry.captured_on)))
-        return True
+        connection.execute(insert(captures).values(on_capture))
+        connection.execute(insert(documents).values(on_document))
+        connection.execute(insert(readings).values(digest=digest, document=entry.document.id, body=body))
+        rows = [item_row(mention) for mention in entry.mentions]
+        if rows:
+            connection.execute(insert(items), rows)
+        _forget(connection, [entry.document.id])
+        self._link(connection, entry.filed)
+        self._index_words(connection, entry.document.id)
+        capture: dict[str, str | int] = {
+            "sha256": entry.capture.sha256,
+            "size": len(entry.capture.content),
+            "facts": digest_of_row(on_capture, CAPTURE_FACTS),
+            "on": entry.captured_on.isoformat(),
+        }
+        _tell(connection, ("capture", capture), ("reading", _reading_line(on_document, entry.captured_on)))
 
     def reread(self, filed: Filed, unread: bool, on: date, codebook: Codebook) -> bool:
         """Put a newer reading of a document on record; it counts from now on, and the older ones are kept.
