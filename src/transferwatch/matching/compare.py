@@ -43,8 +43,11 @@ def deals(reports: Iterable[Report], ties: Ties = UNDECIDED) -> tuple[Reports, .
     known = sorted(reports, key=lambda report: report.place)
     if not known:
         return ()
+    begun = _beginnings(known)
+    if len(begun) == 1 and not ties.different:
+        return (Match(mentions=tuple(known), reason="the only arrangement of this pair on record"),)
     bounds = _bounds(known)
-    begun = _by_decision(_beginnings(known), known, bounds, ties)
+    begun = _by_decision(begun, known, bounds, ties)
     if len(begun) == 1:
         return (Match(mentions=tuple(known), reason=begun[0].reason or "the only arrangement of this pair on record"),)
     members: list[list[Report]] = [[] for _ in begun]
@@ -115,15 +118,16 @@ def _bounds(reports: Sequence[Report]) -> dict[Place, date]:
     """The day by which each report was true; an undated one is bounded by what its own document dates later
     in life.
     """
+    dated: dict[str, list[Report]] = {}
+    for report in reports:
+        if report.item.modality == "happened" and report.dated:
+            dated.setdefault(report.document, []).append(report)
     bounds = {}
     for report in reports:
         later = [
             other.by_day
-            for other in reports
-            if other.document == report.document
-            and other.dated
-            and other.item.modality == "happened"
-            and LIFE.index(other.item.stage) > LIFE.index(report.item.stage)
+            for other in dated.get(report.document, ())
+            if LIFE.index(other.item.stage) > LIFE.index(report.item.stage)
         ]
         bounds[report.place] = min([report.by_day, *later]) if report.from_day is None else report.by_day
     return bounds

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 NEAR_COPY = 0.5  # Jaccard similarity of word sequences from which two texts count as one
@@ -53,6 +54,15 @@ class Origin:
 
     documents: tuple[str, ...]
     reason: str
+
+
+class Origins(tuple[Origin, ...]):
+    """The origins of some documents, each in one."""
+
+    @cached_property
+    def home(self) -> Mapping[str, int]:
+        """Which of them each document belongs to."""
+        return {document: at for at, origin in enumerate(self) for document in origin.documents}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -119,7 +129,7 @@ def links(fingerprints: Mapping[str, Fingerprint]) -> tuple[Link, ...]:
     return tuple(one for one in made if one)
 
 
-def origins(documents: Iterable[str], linked: Iterable[Link]) -> tuple[Origin, ...]:
+def origins(documents: Iterable[str], linked: Iterable[Link]) -> Origins:
     """The documents, by id, parted into origins by the links among them; their order does not matter."""
     known = sorted(set(documents))
     parent = {document: document for document in known}
@@ -140,7 +150,7 @@ def origins(documents: Iterable[str], linked: Iterable[Link]) -> tuple[Origin, .
     members: dict[str, list[str]] = {}
     for document in known:
         members.setdefault(root(document), []).append(document)
-    return tuple(
+    return Origins(
         Origin(
             documents=tuple(group),
             reason="; ".join(sorted(set().union(*(reasons[document] for document in group))))

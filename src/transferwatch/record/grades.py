@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from transferwatch.matching.match import Item, Mention, Voice
-from transferwatch.matching.origins import Origin
+from transferwatch.matching.origins import Origin, Origins
 from transferwatch.matching.parties import Pair
 from transferwatch.readings.reading import Span
 
@@ -128,18 +127,12 @@ def _unnamed(citation: Citation) -> bool:
 
 def _origins_of(citations: Sequence[Citation], origins: Sequence[Origin]) -> tuple[tuple[str, ...], ...]:
     """The origins of the cited documents, each as the documents of it that are cited."""
-    home = _homes(tuple(origins))
+    home = origins.home if isinstance(origins, Origins) else Origins(origins).home
     groups: dict[int, set[str]] = {}
     for citation in citations:
         if citation.document in home:
             groups.setdefault(home[citation.document], set()).add(citation.document)
     return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
-
-
-@lru_cache(maxsize=4)
-def _homes(origins: tuple[Origin, ...]) -> Mapping[str, int]:
-    """Which origin each document belongs to."""
-    return {document: at for at, origin in enumerate(origins) for document in origin.documents}
 
 
 def entitled(mention: Mention[Item], pair: Pair | None) -> tuple[Voice, ...]:

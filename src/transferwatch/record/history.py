@@ -16,9 +16,11 @@ wins.  Only a report whose first possible day comes after the later stage reopen
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from transferwatch.matching.match import Mention
 from transferwatch.matching.parties import Pair
@@ -79,29 +81,29 @@ def stage_report(mention: Mention[ArrangementReport], pair: Pair) -> StageReport
     )
 
 
-def placed(reports: Iterable[StageReport]) -> tuple[StageReport, ...]:
+def placed(given: Iterable[StageReport]) -> tuple[StageReport, ...]:
     """The reports in the order of the life, each placed by the rule above; the order that they come in does
     not matter.
     """
-    later: list[StageReport] = []
-    others: list[StageReport] = []
-    for report in sorted(reports, key=lambda report: (-report.order, report_order(report))):
-        if report.modality != "happened":
-            others.append(report)
-            continue
-        ahead = [
-            other
-            for other in later
-            if other.order > report.order and (report.from_day is None or other.by_day >= report.from_day)
-        ]
-        first = min(ahead, key=lambda other: (other.by_day, report_order(other)), default=None)
-        if first is not None and first.by_day < report.by_day:
-            where = "the same document" if first.citation.document == report.citation.document else "another document"
-            bounded = f"{where} puts it at {first.stage.replace('_', ' ')} by then"
-            later.append(replace(report, by_day=first.by_day, bounded=bounded))
-        else:
-            later.append(report)
-    return tuple(sorted([*later, *others], key=report_order))
+    reports = list(given)
+    happened = [report for report in reports if report.modality == "happened"]
+    settled = [report for report in reports if report.modality != "happened"]
+    ahead: list[StageReport] = []  # those later in life, by the day by which they were true
+    for _, alike in groupby(sorted(happened, key=lambda report: (-report.order, report_order(report))), lambda one: one.order):
+        here = [_beside(report, ahead) for report in alike]
+        settled += here
+        ahead = sorted([*ahead, *here], key=report_order)
+    return tuple(sorted(settled, key=report_order))
+
+
+def _beside(report: StageReport, ahead: Sequence[StageReport]) -> StageReport:
+    """The report no later than the first of those later in life that it may precede."""
+    at = 0 if report.from_day is None else bisect_left(ahead, report.from_day, key=lambda other: other.by_day)
+    if at == len(ahead) or ahead[at].by_day >= report.by_day:
+        return report
+    first = ahead[at]
+    where = "the same document" if first.citation.document == report.citation.document else "another document"
+    return replace(report, by_day=first.by_day, bounded=f"{where} puts it at {first.stage.replace('_', ' ')} by then")
 
 
 def report_order(report: StageReport) -> tuple[date, int, str, date, str, tuple[tuple[int, int], ...]]:

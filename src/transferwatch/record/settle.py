@@ -15,7 +15,7 @@ from transferwatch.dates import sort_key
 from transferwatch.matching.compare import deals
 from transferwatch.matching.match import Filed, Item, Match, Mention, Part, Ties
 from transferwatch.matching.occurrences import court_steps, movements
-from transferwatch.matching.origins import Link, Origin, links, origins
+from transferwatch.matching.origins import Link, Origin, Origins, links, origins
 from transferwatch.matching.parties import Pair, mentions
 from transferwatch.readings.reading import (
     ArrangementReport,
@@ -136,7 +136,7 @@ def _of(found: Sequence[Mention[Item]], part: Part) -> list[Mention[Any]]:
     return sorted((mention for mention in found if mention.part == part), key=lambda mention: mention.place)
 
 
-def _origins(found: Sequence[Mention[Item]], linked: Links) -> tuple[Origin, ...]:
+def _origins(found: Sequence[Mention[Item]], linked: Links) -> Origins:
     return origins((mention.document for mention in found), linked)
 
 
