@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import reading, starting, storing
+from benchmarks import reading, recording, starting, storing
 from benchmarks.measure import Benchmark, Measured
 
 OUTPUT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "read": starting.read,
     "reading": reading.reading,
     "add": storing.add,
+    "record": recording.record,
 }
 
 

@@ -58,7 +58,7 @@ def entries(codebook: Codebook, items: int, seed: int = 1) -> Iterator[Entry]:
     chance = random.Random(seed)
     codes = sorted(codebook.states)
     pairs = [tuple(chance.sample(codes, 2)) for _ in range(PAIRS)]
-    weights = [1 / (rank + 30) for rank in range(PAIRS)]
+    weights = [1 / (rank + 100) for rank in range(PAIRS)]
     for number in range(max(1, items // ITEMS_IN_A_DOCUMENT)):
         told = chance.choices(pairs, weights, k=2)
         yield _entry(codebook, chance, f"{seed}-{number}", told)
