@@ -66,7 +66,9 @@ def _briefs(store: Store, path: Path, book: Codebook) -> Iterator[Measured]:
             work()
         taken, read = [seconds(work) for work in works], [seconds(work) for work in reads]
         sizes = sorted(row[0] for row in plain.execute("SELECT count(*) FROM items WHERE pair IS NOT NULL GROUP BY pair"))
-    shape = f"plain SQL of the same rows; {len(sizes):,} pairs of {median(sizes):.0f} items, p95 {_p95(sizes):.0f}, most {sizes[-1]:,}"
+    shape = (
+        f"plain SQL of the same; {len(sizes):,} pairs of {median(sizes):.0f} items, p95 {_p95(sizes):.0f}, most {sizes[-1]:,}"
+    )
     yield Measured(
         name="brief.p50", value=median(taken) * 1000, unit="ms (low is good)", baseline=median(read) * 1000, against=shape
     )

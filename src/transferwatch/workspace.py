@@ -9,13 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
+from transferwatch.answers.brief import brief
+from transferwatch.answers.values import evidence_of
 from transferwatch.codebook.codebook import Codebook
 from transferwatch.dates import AsOf
 from transferwatch.documents.document import Document
 from transferwatch.documents.transcribe import transcribe
 from transferwatch.errors import InputError, WorkspaceError
 from transferwatch.matching.match import file_reading
-from transferwatch.matching.parties import mentions
+from transferwatch.matching.parties import Pair, mentions
+from transferwatch.publish.bundle import Bundle, Proved, write_bag
+from transferwatch.publish.page import brief_page
 from transferwatch.readings.reading import Reading
 from transferwatch.record.decisions import Decision, decided, withdrawn
 from transferwatch.record.settle import settle
@@ -23,6 +27,7 @@ from transferwatch.record.view import Record, RecordView
 from transferwatch.sources.capture import Capture
 from transferwatch.sources.collect import collect
 from transferwatch.sources.source import Refusal
+from transferwatch.storage import merkle
 from transferwatch.storage.database import Database
 from transferwatch.storage.entry import Entry
 from transferwatch.storage.ledger import Ledger
@@ -238,6 +243,41 @@ class Workspace:
         found = self.store.rebuild(self.codebook)
         self.store.copy_ledger(self.ledger)
         return found
+
+    def export(self, pair: Pair, folder: Path, as_of: AsOf | None = None, stamp: Callable[[bytes], bytes] | None = None) -> int:
+        """Write a bag with all that is on record of a pair; how many files it holds, 0 where nothing is on record.
+
+        `stamp` gets the tree head ("SIZE@HASH") and gives its time-stamp.
+        """
+        view = self.store.view(as_of)
+        record = view.pair(pair)
+        values = evidence_of(record, view, self.codebook)
+        wanted = sorted({cited["document"] for value in values for cited in value["citations"]})  # type: ignore[attr-defined]
+        if not wanted:
+            return 0
+        held = self.store.evidence(wanted)
+        tree = merkle.Tree([merkle.leaf(line.encode()) for line in held.ledger])
+        head = (len(held.ledger), merkle.head(line.encode() for line in held.ledger).hex())
+        told = brief(view, pair, self.codebook)
+        bundle = Bundle(
+            title=pair.text,
+            as_of=told.as_of,
+            values={"pair": pair.text, "as_of": told.as_of, "values": values},
+            page=brief_page(told),
+            originals=((document, self.shelf.get(document)) for document in wanted),
+            texts=held.texts,
+            readings=held.readings,
+            decisions=held.decisions,
+            lines=[
+                Proved(number=at + 1, text=held.ledger[at], path=tuple(step.hex() for step in tree.inclusion(at)))
+                for at in held.lines
+            ],
+            head=head,
+            stamp=stamp(f"{head[0]}@{head[1]}".encode()) if stamp else None,
+            made_on=self.today().isoformat(),
+        )
+        with os_troubles(folder):
+            return write_bag(bundle, folder)
 
     def view(self, as_of: AsOf | None = None) -> RecordView:
         """The record as far as it was known on `as_of.known_on`."""

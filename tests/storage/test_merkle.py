@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transferwatch.storage.merkle import EMPTY, Growing, consistency, consistent, head, included, inclusion, leaf
+from transferwatch.storage.merkle import EMPTY, Growing, Tree, consistent, head, included, leaf
 
 # The entries and the roots that the reference implementation of RFC 6962 is tested with.
 ENTRIES = [
@@ -35,7 +35,7 @@ def test_a_leaf_is_proved_where_it_is_and_nowhere_else(size: int, data: st.DataO
     entries = [str(number).encode() for number in range(size)]
     at = data.draw(st.integers(0, size - 1))
     leaves, root = [leaf(entry) for entry in entries], head(entries)
-    path = inclusion(leaves, at)
+    path = Tree(leaves).inclusion(at)
     assert included(leaves[at], at, size, path, root)
     assert not included(leaf(b"another"), at, size, path, root)
     assert not included(leaves[at], size, size, path, root)
@@ -51,7 +51,7 @@ def test_a_ledger_that_was_only_added_to(size: int, data: st.DataObject) -> None
     entries = [str(number).encode() for number in range(size)]
     earlier = data.draw(st.integers(1, size))
     leaves = [leaf(entry) for entry in entries]
-    path = consistency(leaves, earlier)
+    path = Tree(leaves).consistency(earlier)
     before, now = head(entries[:earlier]), head(entries)
     assert consistent(earlier, before, size, now, path)
     rewritten = head([b"rewritten", *entries[1:earlier]])
@@ -60,6 +60,6 @@ def test_a_ledger_that_was_only_added_to(size: int, data: st.DataObject) -> None
 
 def test_no_proof_of_what_is_not_there() -> None:
     with pytest.raises(IndexError):
-        inclusion([leaf(b"one")], 1)
+        Tree([leaf(b"one")]).inclusion(1)
     with pytest.raises(IndexError):
-        consistency([leaf(b"one")], 2)
+        Tree([leaf(b"one")]).consistency(2)

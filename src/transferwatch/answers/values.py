@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from transferwatch.answers.footnotes import Borne, Notebook
@@ -14,7 +15,7 @@ from transferwatch.codebook.codebook import Codebook
 from transferwatch.record.arrangement import Arrangement
 from transferwatch.record.grades import Citation, grade
 from transferwatch.record.history import standing
-from transferwatch.record.view import PairRecord
+from transferwatch.record.view import PairRecord, RecordView
 
 Way = Literal["new", "changed", "gone"]
 
@@ -34,6 +35,36 @@ class Value:
     def words(self) -> str:
         """The value with how it is borne out."""
         return f"{self.text} ({self.borne})" if self.borne else self.text
+
+
+def evidence_of(record: PairRecord, view: RecordView, codebook: Codebook) -> list[dict[str, object]]:
+    """The values of a pair as plain JSON, each with every place that it rests on: the words there by their SHA-256, and as
+    they may be shown.
+    """
+    notebook = Notebook(view, codebook)
+    values = values_of(record, notebook, codebook)
+    notebook.expect(citation for value in values for citation in value.citations)
+    return [
+        {
+            "key": value.key,
+            "field": value.field,
+            "value": notebook.veiled(value.text, value.citations),
+            "borne": value.borne,
+            "citations": [
+                {
+                    "document": citation.document,
+                    "known": citation.known.isoformat(),
+                    "by": sorted({notebook.veiled(voice.name or voice.kind, [citation]) for voice in citation.voices}),
+                    "spans": [
+                        {"start": span.start, "end": span.end, "sha256": sha256(span.text.encode()).hexdigest(), "shown": shown}
+                        for span, shown in zip(citation.spans, notebook.quotes(citation), strict=True)
+                    ],
+                }
+                for citation in value.citations
+            ],
+        }
+        for value in values
+    ]
 
 
 def differences(before: Sequence[Value], after: Sequence[Value]) -> Iterator[tuple[Way, Value | None, Value | None]]:

@@ -282,6 +282,27 @@ def verify(
     _call("verify", data=data, head=head, as_json=as_json)
 
 
+@app.command(epilog="Example:  transferwatch export US-RW us-rw-2026-02 --time-stamp https://authority.example/tsr")
+def export(
+    pair: Annotated[str, typer.Argument(metavar="PAIR", help="Sending and receiving state: US-RW.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder to make.")],
+    data: options.Data = options.DEFAULT_DATA,
+    true_on: options.TrueOn = None,
+    known_on: options.KnownOn = None,
+    time_stamp: Annotated[
+        str | None,
+        typer.Option(
+            "--time-stamp",
+            metavar="URL",
+            envvar="TRANSFERWATCH_TIME_STAMP",
+            help="An authority (RFC 3161) that is sent the hash of the ledger, and nothing else, to be stamped.",
+        ),
+    ] = None,
+) -> None:
+    """Hand over the evidence of a pair: a BagIt bag with originals, readings, values and proofs, that checks itself."""
+    _call("export", pair=pair, folder=folder, data=data, true_on=true_on, known_on=known_on, time_stamp=time_stamp)
+
+
 @app.command(epilog="Example:  transferwatch rebuild")
 def rebuild(data: options.Data = options.DEFAULT_DATA) -> None:
     """Derive the record anew from its readings and decisions, as after a change of the codebook."""

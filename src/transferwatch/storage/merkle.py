@@ -56,16 +56,53 @@ def head(entries: Iterable[bytes]) -> bytes:
     return tree.head()
 
 
-def inclusion(leaves: Sequence[bytes], at: int) -> tuple[bytes, ...]:
-    """The hashes that lead from the leaf at `at`, from 0, to the head over all leaves; IndexError past the end."""
-    if not 0 <= at < len(leaves):
-        raise IndexError(f"no leaf {at} among {len(leaves)}")
-    if len(leaves) == 1:
-        return ()
-    cut = _cut(len(leaves))
-    if at < cut:
-        return (*inclusion(leaves[:cut], at), _root(leaves[cut:]))
-    return (*inclusion(leaves[cut:], at - cut), _root(leaves[:cut]))
+class Tree:
+    """A tree over all leaves, its whole subtrees reckoned once, for many proofs."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self.levels = [list(leaves)]
+        while len(self.levels[-1]) > 1:
+            below = self.levels[-1]
+            self.levels.append([node(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)])
+
+    def inclusion(self, at: int) -> tuple[bytes, ...]:
+        """The hashes that lead from the leaf at `at`, from 0, to the head over all leaves; IndexError past the end."""
+        size = len(self.levels[0])
+        if not 0 <= at < size:
+            raise IndexError(f"no leaf {at} among {size}")
+        return self._path(at, 0, size)
+
+    def consistency(self, earlier: int) -> tuple[bytes, ...]:
+        """The hashes that show that the first `earlier` leaves are the beginning of all."""
+        size = len(self.levels[0])
+        if not 0 < earlier <= size:
+            raise IndexError(f"no earlier tree of {earlier} among {size} leaves")
+        return self._grown(earlier, 0, size, whole=True)
+
+    def _path(self, at: int, start: int, end: int) -> tuple[bytes, ...]:
+        if end - start == 1:
+            return ()
+        cut = start + _cut(end - start)
+        if at < cut:
+            return (*self._path(at, start, cut), self._root(cut, end))
+        return (*self._path(at, cut, end), self._root(start, cut))
+
+    def _grown(self, earlier: int, start: int, end: int, *, whole: bool) -> tuple[bytes, ...]:
+        if earlier == end:
+            return () if whole else (self._root(start, end),)
+        cut = start + _cut(end - start)
+        if earlier <= cut:
+            return (*self._grown(earlier, start, cut, whole=whole), self._root(cut, end))
+        return (*self._grown(earlier, cut, end, whole=False), self._root(start, cut))
+
+    def _root(self, start: int, end: int) -> bytes:
+        """The root over a stretch of leaves that begins where a subtree of its size may begin."""
+        size = end - start
+        if size & (size - 1) == 0:
+            level = size.bit_length() - 1
+            return self.levels[level][start >> level]
+        cut = start + _cut(size)
+        return node(self._root(start, cut), self._root(cut, end))
 
 
 def included(found: bytes, at: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:
@@ -84,22 +121,6 @@ def included(found: bytes, at: int, size: int, path: Sequence[bytes], expected: 
             found = node(found, step)
         here, last = here >> 1, last >> 1
     return last == 0 and found == expected
-
-
-def consistency(leaves: Sequence[bytes], earlier: int) -> tuple[bytes, ...]:
-    """The hashes that show that the first `earlier` leaves are the beginning of all."""
-    if not 0 < earlier <= len(leaves):
-        raise IndexError(f"no earlier tree of {earlier} among {len(leaves)} leaves")
-    return _subproof(leaves, earlier, whole=True)
-
-
-def _subproof(leaves: Sequence[bytes], earlier: int, *, whole: bool) -> tuple[bytes, ...]:
-    if earlier == len(leaves):
-        return () if whole else (_root(leaves),)
-    cut = _cut(len(leaves))
-    if earlier <= cut:
-        return (*_subproof(leaves[:cut], earlier, whole=whole), _root(leaves[cut:]))
-    return (*_subproof(leaves[cut:], earlier - cut, whole=False), _root(leaves[:cut]))
 
 
 def consistent(earlier: int, before: bytes, size: int, now: bytes, path: Sequence[bytes]) -> bool:
@@ -126,13 +147,6 @@ def consistent(earlier: int, before: bytes, size: int, now: bytes, path: Sequenc
             second = node(second, step)
         here, last = here >> 1, last >> 1
     return last == 0 and (first, second) == (before, now)
-
-
-def _root(leaves: Sequence[bytes]) -> bytes:
-    if len(leaves) == 1:
-        return leaves[0]
-    cut = _cut(len(leaves))
-    return node(_root(leaves[:cut]), _root(leaves[cut:]))
 
 
 def _cut(size: int) -> int:

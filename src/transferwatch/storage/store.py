@@ -52,6 +52,19 @@ _SHORTEST_DIGEST = 6  # signs of a digest that are enough to name it
 _AT_ONCE = 400  # values in one question; databases allow some thousand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is kept of some documents: texts by document, readings and decisions by digest, and the whole ledger; `lines` are
+    those of it that tell of them, from 0.
+    """
+
+    texts: Mapping[str, str]
+    readings: Mapping[str, str]
+    decisions: Mapping[str, str]
+    ledger: Sequence[str]
+    lines: Sequence[int]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Store:
     """The record of one workspace."""
@@ -220,6 +233,27 @@ class Store:
         with self.database.reading() as connection:
             rows = connection.execute(wanted.order_by(documents.c.id)).all()
         return tuple(row.id for row in rows if _goes_by(name, row))
+
+    def evidence(self, wanted: Sequence[str]) -> Evidence:
+        """What is kept of these documents; decisions on names are part of none."""
+        with self.database.reading() as connection:
+            texts: dict[str, str] = {}
+            bodies: dict[str, str] = {}
+            made: dict[str, str] = {}
+            for some in _parts(wanted):
+                here = select(documents.c.id, documents.c.text).where(documents.c.id.in_(some))
+                texts |= {row.id: row.text for row in connection.execute(here)}
+                read = select(readings).where(readings.c.document.in_(some))
+                bodies |= {row.digest: row.body for row in connection.execute(read)}
+                decided = select(decisions).where(
+                    decisions.c.digest.in_(select(decided_on.c.decision).where(decided_on.c.document.in_(some)))
+                )
+                made |= {row.digest: row.body for row in connection.execute(decided)}
+            ledger = connection.execute(select(ledger_lines.c.text).order_by(ledger_lines.c.number)).scalars().all()
+        names = {"capture": "sha256", "reading": "document", "decision": "decision"}
+        known = {*wanted, *made}
+        lines = [at for at, line in enumerate(ledger) if (entry := json.loads(line))[names[entry["kind"]]] in known]
+        return Evidence(texts=texts, readings=bodies, decisions=made, ledger=ledger, lines=lines)
 
     def view(self, as_of: AsOf | None = None) -> StoredView:
         """The record as far as it was known on the day asked about."""
