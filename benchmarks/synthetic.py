@@ -112,6 +112,7 @@ def _entry(codebook: Codebook, chance: random.Random, name: str, pairs: list[tup
         document=document,
         filed=filed,
         mentions=mentions(filed, codebook),
+        codebook=codebook.digest,
         unread=False,
     )
 

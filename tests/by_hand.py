@@ -244,6 +244,7 @@ def put(record: Store, paper: Paper) -> bool:
             document=paper.document(),
             filed=filed,
             mentions=mentions(filed, CODEBOOK),
+            codebook=CODEBOOK.digest,
             unread=False,
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -114,3 +115,17 @@ def test_any_order_of_files_gives_the_same_record(tmp_path: Path, story: str) ->
             list(workspace.add(order, published="2025-05-05"))
             records.append(exported(workspace.record()))
     assert records[0] == records[1]
+
+
+def test_another_codebook_derives_the_items_anew(tmp_path: Path, story: str) -> None:
+    data = tmp_path / "data"
+    with opened(data) as workspace:
+        list(workspace.add([story], published="2025-05-05"))
+        before = exported(workspace.record())
+    other = replace(CODEBOOK, digest="f" * 64)
+    with Workspace.open(data, other, create=False) as looking:
+        assert looking.store.derived_by() == CODEBOOK.digest
+    with Workspace.open(data, other) as adding:
+        assert adding.store.derived_by() == other.digest
+        assert exported(adding.record()) == before
+        assert adding.verify().findings == ()

@@ -70,6 +70,15 @@ class Refused:
     error: InputError
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A document was read again, and its reading is another now, or not."""
+
+    item: str
+    sha256: str
+    changed: bool
+
+
 AddOutcome: TypeAlias = Added | Already | Unread | Refused
 
 
@@ -141,6 +150,9 @@ class Workspace:
         )
         if create:
             opened.store.copy_ledger(opened.ledger)
+            if opened.store.derived_by() not in (None, codebook.digest):
+                # What items bear on depends on the codebook: never half by one and half by another.
+                opened.store.rebuild(codebook)
         return opened
 
     def __enter__(self) -> Workspace:
@@ -195,6 +207,7 @@ class Workspace:
             document=document,
             filed=filed,
             mentions=found,
+            codebook=self.codebook.digest,
             unread=unread,
         )
         if not self.store.put(entry):
@@ -278,6 +291,21 @@ class Workspace:
         )
         with os_troubles(folder):
             return write_bag(bundle, folder)
+
+    def reread(self, progress: Callable[[str], None] | None = None) -> Iterator[Reread]:
+        """Read every document again with the reader of today; what it reads otherwise counts from now on, the older readings
+        are kept, and decisions hold over them.  `progress` hears of each before it is read.
+        """
+        for document, captured_on in self.store.documents():
+            if progress:
+                progress(document.path or document.id)
+            reading = (self.reader or read_by_rule)(document, self.codebook)
+            unread = any(note.reason == "language_unread" for note in reading.notes)
+            filed = file_reading(reading, document, captured_on)
+            changed = self.store.reread(filed, unread, self.today(), self.codebook)
+            if changed:
+                self.store.copy_ledger(self.ledger)
+            yield Reread(item=document.path or document.id, sha256=document.id, changed=changed)
 
     def view(self, as_of: AsOf | None = None) -> RecordView:
         """The record as far as it was known on `as_of.known_on`."""

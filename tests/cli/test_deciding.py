@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from by_hand import first_case
+from by_hand import first_case, reader_of
 from cli.desk import filled
 from transferwatch.cli.app import main
 from transferwatch.review.sheets import sheet_rows
@@ -116,8 +116,22 @@ def test_verify(data: str, capsys: pytest.CaptureFixture[str]) -> None:
         ("review", "import"),
         ("verify",),
         ("rebuild",),
+        ("reread",),
+        ("export",),
     ],
 )
 def test_help_has_an_example(verb: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = typed(capsys, *verb, "--help")
     assert (code, f"Example:  transferwatch {' '.join(verb)}" in out) == (0, True)
+
+
+def test_reread(data: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("transferwatch.workspace.read_by_rule", reader_of(first_case()))
+    code, out, _ = typed(capsys, "reread", "--data", data)
+    assert (code, out) == (0, "1 document read again, 0 of them otherwise than before.\n")
+    newer = first_case().report("US-UG", "agreed", words=("taking migrants",))
+    monkeypatch.setattr("transferwatch.workspace.read_by_rule", reader_of(newer))
+    code, out, _ = typed(capsys, "reread", "--data", data, "--json")
+    assert (code, [one["sha256"] for one in json.loads(out)["changed"]]) == (0, [DOCUMENT])
+    assert "US-UG" in typed(capsys, "list", "--data", data)[1]
+    assert typed(capsys, "verify", "--data", data)[0] == 0

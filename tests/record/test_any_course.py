@@ -82,7 +82,7 @@ class AnyCourse(RuleBasedStateMachine):
             made = Decision(document=data.draw(st.sampled_from(sorted(self.files))), **told)
         else:
             items = [
-                About(document=document, part=part, item=item)  # type: ignore[arg-type]
+                About(document=document, part=part, item=item)
                 for document, file in sorted(self.files.items())
                 for part in ("arrangements", "transfers")
                 for item in getattr(file.reading, part)

@@ -39,6 +39,8 @@ def veil(text: str, names: Sequence[str], elsewhere: Sequence[str] = ()) -> str:
     """The text without the names of its own document, in whole or in part, and without whole names from
     elsewhere.
     """
+    if not names and not elsewhere:
+        return text
     return _without(text, _name_ranges(text, tuple(names), tuple(elsewhere)))
 
 
@@ -46,6 +48,8 @@ def veil_span(span: Span, withheld: Sequence[Span], elsewhere: Sequence[str] = (
     """The words of a span without those at withheld places of its document, and without these names elsewhere
     in it.
     """
+    if not withheld and not elsewhere:
+        return span.text
     ranges = [
         (max(place.start, span.start) - span.start, min(place.end, span.end) - span.start)
         for place in withheld

@@ -303,6 +303,12 @@ def export(
     _call("export", pair=pair, folder=folder, data=data, true_on=true_on, known_on=known_on, time_stamp=time_stamp)
 
 
+@app.command(epilog="Example:  transferwatch reread --json")
+def reread(data: options.Data = options.DEFAULT_DATA, as_json: options.AsJson = False) -> None:
+    """Read every document on record again, as after a new version; older readings are kept, and decisions hold."""
+    _call("reread", data=data, as_json=as_json)
+
+
 @app.command(epilog="Example:  transferwatch rebuild")
 def rebuild(data: options.Data = options.DEFAULT_DATA) -> None:
     """Derive the record anew from its readings and decisions, as after a change of the codebook."""

@@ -36,7 +36,11 @@ class Database:
         """
         engine, name = _engine(place)
         database = cls(engine=engine, name=name)
-        database._prepare()
+        try:
+            database._prepare()
+        except BaseException:
+            database.close()
+            raise
         return database
 
     @classmethod

@@ -22,13 +22,16 @@ from transferwatch.sources.capture import Capture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """All that goes on record with one document, in one transaction."""
+    """All that goes on record with one document, in one transaction; `codebook` is the digest of the one that `mentions` were
+    derived with.
+    """
 
     capture: Capture
     captured_on: date
     document: Document
     filed: Filed
     mentions: tuple[Mention[Item], ...]
+    codebook: str
     unread: bool
 
 
@@ -108,17 +111,18 @@ def item_row(mention: Mention[Item]) -> dict[str, Any]:
 
 
 def mention_of(row: Any) -> Mention[Item]:
-    """The mention that a row of `items` holds."""
+    """The mention that a row of `items` holds: document, part, number, pair, state, tie, known_on, voices, body."""
+    document, part, number, pair, state, tie, known_on, voices, body = row
     return Mention(
-        document=row.document,
-        part=cast("Part", row.part),
-        number=row.number,
-        pair=row.pair,
-        state=row.state,
-        tie=row.tie,
-        known=row.known_on,
-        voices=_voices(row.voices),
-        item=item_adapter(row.part).validate_json(row.body),
+        document=document,
+        part=cast("Part", part),
+        number=number,
+        pair=pair,
+        state=state,
+        tie=tie,
+        known=known_on,
+        voices=_voices(voices),
+        item=item_adapter(part).validate_json(body),
     )
 
 

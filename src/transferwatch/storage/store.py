@@ -12,11 +12,14 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from transferwatch.codebook.codebook import Codebook
 from transferwatch.dates import AsOf
+from transferwatch.documents.document import Document
+from transferwatch.documents.spans import SourceMap
 from transferwatch.errors import InputError, WorkspaceError
 from transferwatch.matching.match import Filed
 from transferwatch.matching.origins import keys, link
 from transferwatch.matching.parties import mentions
 from transferwatch.readings import interchange
+from transferwatch.readings.reading import DocumentFacts
 from transferwatch.record import decisions as deciding
 from transferwatch.record.decisions import Decision, in_order
 from transferwatch.record.settle import as_decided
@@ -46,9 +49,11 @@ from transferwatch.storage.tables import (
     origin_keys,
     origin_links,
     readings,
+    settings,
 )
 
 _SHORTEST_DIGEST = 6  # signs of a digest that are enough to name it
+CODEBOOK = "codebook"  # the setting that says what the items were derived with
 _AT_ONCE = 400  # values in one question; databases allow some thousand
 
 
@@ -86,7 +91,11 @@ class Store:
         """Put documents on record in one transaction, all or none; how many were not on record before."""
         new = 0
         with self.database.writing() as connection:
+            named = connection.execute(select(settings.c.value).where(settings.c.name == CODEBOOK)).scalar()
             for entry in entries:
+                if named is None:
+                    named = entry.codebook
+                    connection.execute(insert(settings).values(name=CODEBOOK, value=named))
                 if not _holds(connection, entry.capture.sha256):
                     self._put(connection, entry)
                     new += 1
@@ -166,6 +175,33 @@ class Store:
             _tell(connection, *(("decision", {"decision": one.digest, "verb": one.verb, "at": one.at}) for one in new))
         return len(new)
 
+    def documents(self) -> Iterator[tuple[Document, date]]:
+        """Every document, by id, with the day of its capture: its text and facts, without the way back to its bytes."""
+        wanted = select(documents, captures.c.captured_on).join_from(documents, captures, documents.c.id == captures.c.sha256)
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted.order_by(documents.c.id)).all()
+        for row in rows:
+            facts = DocumentFacts(**json.loads(row.facts))
+            yield (
+                Document(
+                    id=row.id,
+                    path=facts.path,
+                    text=row.text,
+                    title=facts.title,
+                    publisher=facts.publisher,
+                    published=facts.published,
+                    language=facts.language,
+                    url=row.url,
+                    source_map=SourceMap(),
+                ),
+                row.captured_on,
+            )
+
+    def derived_by(self) -> str | None:
+        """The codebook, by its digest, that the items were derived with; None where there are none."""
+        with self.database.reading() as connection:
+            return connection.execute(select(settings.c.value).where(settings.c.name == CODEBOOK)).scalar()
+
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, in the order in which they were made."""
         with self.database.reading() as connection:
@@ -187,6 +223,8 @@ class Store:
                 progress(min(at + _AT_ONCE, len(found)))
             for index in sorted(items.indexes, key=lambda index: str(index.name)):
                 index.create(connection)
+            connection.execute(delete(settings).where(settings.c.name == CODEBOOK))
+            connection.execute(insert(settings).values(name=CODEBOOK, value=codebook.digest))
         return len(found)
 
     def copy_ledger(self, ledger: Ledger) -> None:

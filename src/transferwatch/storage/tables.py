@@ -129,6 +129,14 @@ kept = Table(
     sqlite_with_rowid=False,
 )
 
+# What holds for the whole record, by name.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # The lines of the ledger, written in one transaction with what they tell of; `end_at` is where a line ends in
 # the file.
 ledger_lines = Table(

@@ -99,6 +99,11 @@ def upgrade() -> None:
     )
     op.create_index("kept_by_pair", "kept", ["pair"])
     op.create_table(
+        "settings",
+        sa.Column("name", sa.String(32), primary_key=True),
+        sa.Column("value", long, nullable=False),
+    )
+    op.create_table(
         "ledger_lines",
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("text", long, nullable=False),
