@@ -114,7 +114,7 @@ def brief(view: RecordView, pair: Pair, codebook: Codebook) -> Brief:
 def _citations(record: PairRecord, around: Iterable[StateRecord]) -> Iterable[Citation]:
     for arrangement in record.arrangements:
         yield from (report.citation for report in arrangement.reports)
-    yield from (said.citation for said in record.statements)
+    yield from (citation for said in record.statements for citation in said.citations)
     yield from _shared_citations(record)
     for part in around:
         yield from _shared_citations(part)

@@ -156,9 +156,9 @@ def said_line(said: Said, notebook: Notebook, codebook: Codebook) -> Cited:
     line = f"{who}{f' ({listed_office(office)})' if office else ''} {stance}: {words}"
     where = ", ".join(part for part in (said.venue or "", date_words(said.when)) if part)
     return Cited(
-        text=notebook.veiled(line, [said.citation]),
-        notes=notebook.notes([said.citation]),
-        aside=notebook.veiled(where, [said.citation]),
+        text=notebook.veiled(line, said.citations),
+        notes=notebook.notes(said.citations),
+        aside=notebook.veiled(where, said.citations),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Generic, Self, TypeVar
@@ -16,7 +16,7 @@ I_ = TypeVar("I_", bound=Item)
 class Seen(ABC, Generic[I_]):
     """A mention with what it is compared by, reckoned once."""
 
-    __slots__ = ("by_day", "from_day", "mention", "number", "place", "when")
+    __slots__ = ("by_day", "from_day", "mark", "mention", "place", "when")
 
     def __init__(self, mention: Mention[I_]) -> None:
         self.mention = mention
@@ -24,8 +24,8 @@ class Seen(ABC, Generic[I_]):
         self.when = mention.when
         self.from_day = mention.from_day
         self.by_day = mention.by_day
-        # Two mentions with two exact numbers are never one thing.
-        self.number: int | None = None
+        # Two mentions with two marks are never one thing.
+        self.mark: Hashable = None
 
     @property
     @abstractmethod
@@ -136,16 +136,16 @@ def _near(known: Sequence[Seen[I_]], clear: Sequence[int]) -> Iterator[tuple[int
         lying = [other for other in lying if known[other].by_day >= start]
         yield from ((min(at, other), max(at, other)) for other in lying)
         lying.append(at)
-    by_number: dict[int | None, list[int]] = {}
+    by_mark: dict[Hashable, list[int]] = {}
     for _, at in dated:
-        by_number.setdefault(known[at].number, []).append(at)
+        by_mark.setdefault(known[at].mark, []).append(at)
     for at in clear:
         if known[at].from_day is not None:
             continue
-        number = known[at].number
-        near = by_number.values() if number is None else (by_number.get(number, ()), by_number.get(None, ()))
+        mark = known[at].mark
+        near = by_mark.values() if mark is None else (by_mark.get(mark, ()), by_mark.get(None, ()))
         yield from ((min(at, other), max(at, other)) for others in near for other in others)
-        by_number.setdefault(number, []).append(at)
+        by_mark.setdefault(mark, []).append(at)
 
 
 def _place_vague(

@@ -44,7 +44,7 @@ class _Movement(Seen[Transfer]):
         # Done, to be done, or only talked of: what is planned is never the same as what was done.
         self.course = item.modality if item.modality in ("happened", "planned") else "said"
         self.range = bounds(item.count) if item.count else None
-        self.number = item.count.number if item.count and item.count.bound == "exact" else None
+        self.mark = item.count.number if item.count and item.count.bound == "exact" else None
 
     @property
     def says_which(self) -> bool:

@@ -17,6 +17,7 @@ from transferwatch.matching.match import Filed, Item, Match, Mention, Part, Ties
 from transferwatch.matching.occurrences import court_steps, movements
 from transferwatch.matching.origins import Link, Origin, Origins, links, origins
 from transferwatch.matching.parties import Pair, mentions
+from transferwatch.matching.sayings import statements
 from transferwatch.readings.reading import (
     ArrangementReport,
     ContestedClaim,
@@ -95,7 +96,7 @@ def settle_pair(pair: Pair, bearing: Mentions, linked: Links, decisions: Sequenc
         arrangements=tuple(_arrangement(pair, number, match, told) for number, match in enumerate(matches, start=1)),
         transfers=_movements(found, told, pair, ties),
         proceedings=_court_steps(found, told, ties),
-        statements=_statements(found),
+        statements=_statements(found, ties),
         contested=_claims(found),
         origins=told,
     )
@@ -305,25 +306,42 @@ def _court_step(match: Match[Proceeding], told: Sequence[Origin]) -> CourtStep:
     )
 
 
-def _statements(found: Sequence[Mention[Item]]) -> tuple[Said, ...]:
-    said = [_said(mention) for mention in _of(found, "statements")]
-    return tuple(sorted(said, key=lambda one: (one.by_day, one.citation.document, one.citation.spans, one.cue)))
+def _statements(found: Sequence[Mention[Item]], ties: Ties) -> tuple[Said, ...]:
+    said = [_said(match) for match in statements(_of(found, "statements"), ties)]
+    return tuple(sorted(said, key=lambda one: (one.by_day, one.citations[0].document, one.citations[0].spans, one.cue)))
 
 
-def _said(mention: Mention[Statement]) -> Said:
-    item = mention.item
-    content = item.content.text if item.content else " … ".join(span.text for span in item.evidence)
-    return Said(
-        speaker=item.speaker,
-        stance=item.stance,
-        cue=item.cue,
-        quoted=item.quote is not None,
-        words=item.quote if item.quote is not None else content,
-        venue=item.venue,
-        when=item.when,
-        by_day=mention.by_day,
-        citation=cite(mention),
+def _said(match: Match[Statement]) -> Said:
+    fullest = max(match.mentions, key=lambda mention: (len(mention.item.speaker.name or ""), _telling(mention), mention.place))
+    told = max(
+        match.mentions, key=lambda mention: (mention.item.quote is not None, len(_told_words(mention.item)), mention.place)
     )
+    telling = [mention.item for mention in match.mentions]
+    whens = _whens(match.mentions)
+    return Said(
+        speaker=fullest.item.speaker,
+        stance=next((item.stance for item in telling if item.stance != "says"), telling[0].stance),
+        cue=told.item.cue,
+        quoted=told.item.quote is not None,
+        words=_told_words(told.item),
+        venue=_fullest(item.venue for item in telling),
+        when=max(whens, key=len) if whens else None,
+        by_day=min(mention.by_day for mention in match.mentions),
+        reason=match.reason,
+        citations=cite_all(match.mentions),
+    )
+
+
+def _telling(mention: Mention[Statement]) -> int:
+    """How much is told of who speaks."""
+    speaker = mention.item.speaker
+    return sum(part is not None for part in (speaker.role, speaker.organisation, speaker.state))
+
+
+def _told_words(item: Statement) -> str:
+    if item.quote is not None:
+        return item.quote
+    return item.content.text if item.content else " … ".join(span.text for span in item.evidence)
 
 
 def _claims(found: Sequence[Mention[Item]]) -> tuple[Claim, ...]:

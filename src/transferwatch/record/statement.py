@@ -11,7 +11,10 @@ from transferwatch.record.grades import Citation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One statement as one document gives it; `words` are those quoted, or else the passage."""
+    """One statement, by the fullest name of its speaker; `words` are those quoted, or else the longest passage.
+
+    `reason` says why the documents cited are taken to give one statement.
+    """
 
     speaker: Speaker
     stance: Stance
@@ -21,4 +24,5 @@ class Said:
     venue: str | None
     when: str | None
     by_day: date
-    citation: Citation
+    reason: str
+    citations: tuple[Citation, ...]
