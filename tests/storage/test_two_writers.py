@@ -34,7 +34,7 @@ with Workspace.open(folder / "data", CODEBOOK, database=database, reader=reader_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.parametrize("kind", [pytest.param("sqlite", marks=pytest.mark.sqlite_only), "postgres"])
 def test_a_thousand_documents_by_two(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> None:
     database = request.getfixturevalue("new_database") if kind == "postgres" else None
     writers = [
