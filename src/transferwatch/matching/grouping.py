@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Generic, Self, TypeVar
@@ -82,12 +82,8 @@ class _Likeness(Generic[I_]):
         self.tied: list[set[int]] = [set() for _ in known]
         for first, second in _near(known, clear):
             self._note(first, second, known[first].same(known[second]))
-        vague = sorted(set(range(len(known))) - set(clear))
-        for one in vague:
-            for other in clear:
-                first, second = sorted((one, other))
-                self._note(first, second, known[first].same(known[second]))
-        if ties.same or ties.different:
+        self.decided = bool(ties.same or ties.different)
+        if self.decided:
             for first, second in combinations(range(len(known)), 2):
                 told = ties.of(known[first].mention, known[second].mention)
                 if told is not None:
@@ -121,15 +117,17 @@ class _Likeness(Generic[I_]):
     def one(self, group: Sequence[int], other: Sequence[int]) -> bool:
         """Whether two groups are one: every two of their mentions are, or people joined some and parted none."""
         across = set(other)
-        if any(self.apart[at] & across for at in group):
+        if self.decided and any(self.apart[at] & across for at in group):
             return False
-        if any(self.tied[at] for at in (*group, *other)):
+        if self.decided and any(self.tied[at] for at in (*group, *other)):
             return any(self.alike[at] & across for at in group)
         return all(self.alike[at] >= across for at in group)
 
 
 def _near(known: Sequence[Seen[I_]], clear: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Every two clear mentions whose days can be one, the earlier first; those whose days share none are never one thing."""
+    """Every two clear mentions whose days can be one, and each vague one with every clear one, the earlier first; those whose
+    days share none, or whose marks differ, are never one thing.
+    """
     dated: list[tuple[date, int]] = sorted((start, at) for at in clear if (start := known[at].from_day) is not None)
     lying: list[int] = []
     for start, at in dated:
@@ -143,9 +141,15 @@ def _near(known: Sequence[Seen[I_]], clear: Sequence[int]) -> Iterator[tuple[int
         if known[at].from_day is not None:
             continue
         mark = known[at].mark
-        near = by_mark.values() if mark is None else (by_mark.get(mark, ()), by_mark.get(None, ()))
-        yield from ((min(at, other), max(at, other)) for others in near for other in others)
+        yield from _with_mark(at, mark, by_mark)
         by_mark.setdefault(mark, []).append(at)
+    for at in sorted(set(range(len(known))) - set(clear)):
+        yield from _with_mark(at, known[at].mark, by_mark)
+
+
+def _with_mark(at: int, mark: Hashable, by_mark: Mapping[Hashable, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    near = by_mark.values() if mark is None else (by_mark.get(mark, ()), by_mark.get(None, ()))
+    return ((min(at, other), max(at, other)) for others in near for other in others)
 
 
 def _place_vague(
@@ -158,6 +162,9 @@ def _place_vague(
     homes: dict[int, list[int]] = {}
     alone: list[tuple[int, set[str]]] = []
     for at in vague:
+        if not likeness.alike[at]:
+            alone.append((at, set()))
+            continue
         meant = [number for number, group in enumerate(settled) if group and likeness.one([at], group)]
         if len(meant) == 1:
             homes.setdefault(meant[0], []).append(at)

@@ -199,7 +199,7 @@ class StoredView:
         return [*known, items.c.document.not_in(sorted(self.left_out))] if self.left_out else known
 
     def _items(self, connection: Connection, about: Any) -> tuple[Mention[Item], ...]:
-        return tuple(mention_of(row) for row in connection.execute(select(*_OF_ITEMS).where(about, *self._known())))
+        return tuple(mention_of(row) for row in connection.execute(select(*_OF_ITEMS).where(about, *self._known())).all())
 
     def _beside(self, connection: Connection, about: Any) -> tuple[tuple[Link, ...], tuple[Decision, ...]]:
         """The links among the documents of these items, and the decisions on what of them is one thing and what is two."""
