@@ -177,5 +177,7 @@ def _place_vague(
 
 
 def _match(seen: Sequence[Seen[I_]], reasons: set[str]) -> Match[I_]:
+    if len(seen) == 1 and not reasons:
+        return Match(mentions=(seen[0].mention,), reason="told by one document only")
     ordered = tuple(sorted((one.mention for one in seen), key=lambda mention: mention.place))
     return Match(mentions=ordered, reason="; ".join(sorted(reasons)) or "told by one document only")

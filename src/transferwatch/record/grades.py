@@ -72,7 +72,8 @@ def cite(mention: Mention[Item]) -> Citation:
 
 def cite_all(mentions: Iterable[Mention[Item]]) -> tuple[Citation, ...]:
     """The citations of all items, by the day they were known, then by document and place in it."""
-    return tuple(sorted({cite(mention) for mention in mentions}, key=citation_order))
+    cited = {cite(mention) for mention in mentions}
+    return tuple(cited) if len(cited) == 1 else tuple(sorted(cited, key=citation_order))
 
 
 def citation_order(citation: Citation) -> tuple[date, str, tuple[Span, ...]]:

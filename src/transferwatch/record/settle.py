@@ -312,6 +312,8 @@ def _statements(found: Sequence[Mention[Item]], ties: Ties) -> tuple[Said, ...]:
 
 
 def _said(match: Match[Statement]) -> Said:
+    if len(match.mentions) == 1:
+        return _said_once(match.mentions[0], match.reason)
     fullest = max(match.mentions, key=lambda mention: (len(mention.item.speaker.name or ""), _telling(mention), mention.place))
     told = max(
         match.mentions, key=lambda mention: (mention.item.quote is not None, len(_told_words(mention.item)), mention.place)
@@ -329,6 +331,22 @@ def _said(match: Match[Statement]) -> Said:
         by_day=min(mention.by_day for mention in match.mentions),
         reason=match.reason,
         citations=cite_all(match.mentions),
+    )
+
+
+def _said_once(mention: Mention[Statement], reason: str) -> Said:
+    item = mention.item
+    return Said(
+        speaker=item.speaker,
+        stance=item.stance,
+        cue=item.cue,
+        quoted=item.quote is not None,
+        words=_told_words(item),
+        venue=item.venue,
+        when=item.when,
+        by_day=mention.by_day,
+        reason=reason,
+        citations=(cite(mention),),
     )
 
 
